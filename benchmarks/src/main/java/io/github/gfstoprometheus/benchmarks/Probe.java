@@ -1,0 +1,5 @@
+package io.github.gfstoprometheus.benchmarks;
+
+final class Probe {
+  private Probe() {}
+}

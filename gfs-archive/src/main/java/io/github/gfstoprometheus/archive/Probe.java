@@ -1,0 +1,5 @@
+package io.github.gfstoprometheus.archive;
+
+final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,5 @@
+package io.github.gfstoprometheus.cli;
+
+final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,5 @@
+package io.github.gfstoprometheus.tsdb;
+
+final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,5 @@
+package io.github.gfstoprometheus.testkit;
+
+final class Probe {
+  private Probe() {}
+}
