@@ -1,5 +1,0 @@
-package io.github.gfstoprometheus.testkit;
-
-final class Probe {
-  private Probe() {}
-}
