@@ -1,5 +1,0 @@
-package io.github.gfstoprometheus.archive;
-
-final class Probe {
-  private Probe() {}
-}
