@@ -1,5 +1,0 @@
-package io.github.gfstoprometheus.tsdb;
-
-final class Probe {
-  private Probe() {}
-}

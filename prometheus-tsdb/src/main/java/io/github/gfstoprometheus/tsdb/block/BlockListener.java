@@ -1,0 +1,15 @@
+package io.github.gfstoprometheus.tsdb.block;
+
+import java.io.IOException;
+
+/** Hears of the blocks that a {@link BlockBuilder} publishes. */
+public interface BlockListener {
+  /** Hears nothing. */
+  BlockListener NONE = new BlockListener() {};
+
+  /** A block is about to be written; the directory will hold it, whole or not, under this name. */
+  default void creating(String ulid) throws IOException {}
+
+  /** The block has appeared, whole and on the disk. */
+  default void published(BlockMeta block, long sizeBytes) throws IOException {}
+}

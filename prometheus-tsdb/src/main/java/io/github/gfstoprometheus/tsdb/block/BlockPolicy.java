@@ -1,0 +1,49 @@
+package io.github.gfstoprometheus.tsdb.block;
+
+import java.time.Duration;
+
+/**
+ * How a {@link BlockBuilder} cuts time into blocks and blocks into chunks.
+ *
+ * @param rangeMillis the range of a block; ranges begin at its multiples since the epoch
+ * @param samplesPerChunk the most samples of a chunk, 2 to 65,535; all series of a timeline are cut
+ *     at the same ticks
+ * @param memoryBytes about how much a builder may hold before it cuts blocks short of their range;
+ *     what series that are open take by themselves can exceed it
+ */
+public record BlockPolicy(long rangeMillis, int samplesPerChunk, long memoryBytes) {
+  private static final int MAX_SAMPLES_PER_CHUNK = 65_535;
+
+  /** As Prometheus itself: blocks of two hours, chunks of 120 samples; in 128 MiB of memory. */
+  public static final BlockPolicy PROMETHEUS =
+      new BlockPolicy(Duration.ofHours(2).toMillis(), 120, 128L << 20);
+
+  /** Checks the limits. */
+  public BlockPolicy {
+    if (rangeMillis <= 0) {
+      throw new IllegalArgumentException("a block range of " + rangeMillis + " ms is not positive");
+    }
+    if (memoryBytes <= 0) {
+      throw new IllegalArgumentException("a memory of " + memoryBytes + " bytes is not positive");
+    }
+    if (samplesPerChunk < 2 || samplesPerChunk > MAX_SAMPLES_PER_CHUNK) {
+      throw new IllegalArgumentException(
+          samplesPerChunk + " samples per chunk: 2 to " + MAX_SAMPLES_PER_CHUNK + " are possible");
+    }
+  }
+
+  /** This policy with another range. */
+  public BlockPolicy withRange(Duration range) {
+    return new BlockPolicy(range.toMillis(), samplesPerChunk, memoryBytes);
+  }
+
+  /** This policy with another chunk limit. */
+  public BlockPolicy withSamplesPerChunk(int samples) {
+    return new BlockPolicy(rangeMillis, samples, memoryBytes);
+  }
+
+  /** This policy with another bound on memory. */
+  public BlockPolicy withMemoryBytes(long bytes) {
+    return new BlockPolicy(rangeMillis, samplesPerChunk, bytes);
+  }
+}

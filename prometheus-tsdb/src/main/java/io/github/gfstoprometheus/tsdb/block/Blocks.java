@@ -1,0 +1,44 @@
+package io.github.gfstoprometheus.tsdb.block;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The blocks of a data directory, by name. */
+public final class Blocks {
+  /** Prometheus takes directories with this suffix for blocks whose deletion was not finished. */
+  private static final String DELETED = ".tmp-for-deletion";
+
+  private Blocks() {}
+
+  /** The names of all published blocks, in the order of their creation. */
+  public static List<String> list(Path data) throws IOException {
+    try (Stream<Path> entries = Files.list(data)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(Ulid::isUlid)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Removes a block, also one that was never finished; that there is none is no error. A running
+   * Prometheus never sees a part of it.
+   */
+  public static void delete(Path data, String ulid) throws IOException {
+    if (!Ulid.isUlid(ulid)) {
+      throw new IllegalArgumentException("\"" + ulid + "\" is not the name of a block");
+    }
+    FileTree.delete(data.resolve(ulid + BlockDirectory.UNFINISHED));
+    Path deleted = data.resolve(ulid + DELETED);
+    Path block = data.resolve(ulid);
+    if (Files.exists(block)) {
+      Files.move(block, deleted, StandardCopyOption.ATOMIC_MOVE);
+    }
+    FileTree.delete(deleted);
+  }
+}

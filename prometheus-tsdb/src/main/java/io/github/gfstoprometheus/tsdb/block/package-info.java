@@ -1,0 +1,15 @@
+/**
+ * Whole blocks: {@link io.github.gfstoprometheus.tsdb.block.BlockBuilder} writes them, {@link
+ * io.github.gfstoprometheus.tsdb.block.BlockReader} reads them.
+ *
+ * <pre>
+ * ULID/
+ *   meta.json       range, figures, ancestry
+ *   index           labels to series, series to chunks
+ *   chunks/000001   samples
+ *   tombstones      deletions (none)
+ * </pre>
+ *
+ * <p>A block appears under its name whole and on the disk, or not at all.
+ */
+package io.github.gfstoprometheus.tsdb.block;

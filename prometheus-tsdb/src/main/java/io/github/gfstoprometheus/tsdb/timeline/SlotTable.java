@@ -1,0 +1,100 @@
+package io.github.gfstoprometheus.tsdb.timeline;
+
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What is known of each slot: its series, and since or until which tick that is open. */
+final class SlotTable {
+  /** Opened before the first tick of this range. */
+  private static final int EARLIER = -1;
+
+  private LabelSet[] labels = new LabelSet[1024];
+  private boolean[] open = new boolean[1024];
+
+  /** Since which tick the life of the series goes on without a gap. */
+  private int[] since = new int[1024];
+
+  private int[] closedAt = new int[1024];
+  private int[] free = new int[1024];
+  private int freeCount;
+  private int used;
+  private int openCount;
+
+  /** How many series are open. */
+  int openCount() {
+    return openCount;
+  }
+
+  /** How many series have been closed in this range. */
+  int closedCount() {
+    return used - freeCount - openCount;
+  }
+
+  int take(LabelSet series) {
+    if (freeCount == 0 && used == labels.length) {
+      grow(used * 2);
+    }
+    int slot = freeCount > 0 ? free[--freeCount] : used++;
+    labels[slot] = series;
+    closedAt[slot] = EARLIER;
+    return slot;
+  }
+
+  void open(int slot, int tick) {
+    if (open[slot]) {
+      throw new IllegalStateException("series is open already: " + labels[slot]);
+    }
+    boolean goesOn = closedAt[slot] == tick && since[slot] < tick;
+    if (!goesOn) {
+      since[slot] = tick;
+    }
+    open[slot] = true;
+    openCount++;
+  }
+
+  /** Returns whether the series has had a sample in the life that ends. */
+  boolean close(int slot, int tick) {
+    requireOpen(slot);
+    open[slot] = false;
+    openCount--;
+    closedAt[slot] = tick;
+    return since[slot] < tick;
+  }
+
+  void requireOpen(int slot) {
+    if (slot < 0 || slot >= used || !open[slot]) {
+      throw new IllegalStateException("series " + slot + " is not open");
+    }
+  }
+
+  /** A copy that later changes of this table do not reach. */
+  LabelSet[] labels() {
+    return Arrays.copyOf(labels, used);
+  }
+
+  /** Counts ticks from 0 again, and frees the slots of series that were closed before. */
+  void restart(int ticks, Consumer<LabelSet> forget) {
+    for (int slot = 0; slot < used; slot++) {
+      if (labels[slot] == null) {
+        continue;
+      }
+      if (!open[slot] && closedAt[slot] < ticks) {
+        forget.accept(labels[slot]);
+        labels[slot] = null;
+        free[freeCount++] = slot;
+      } else {
+        since[slot] = since[slot] == ticks ? 0 : EARLIER;
+        closedAt[slot] = closedAt[slot] == ticks ? 0 : EARLIER;
+      }
+    }
+  }
+
+  private void grow(int capacity) {
+    labels = Arrays.copyOf(labels, capacity);
+    open = Arrays.copyOf(open, capacity);
+    since = Arrays.copyOf(since, capacity);
+    closedAt = Arrays.copyOf(closedAt, capacity);
+    free = Arrays.copyOf(free, capacity);
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.gfstoprometheus.tsdb.timeline;
+
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A timeline that records its changes and hands them over, series-major, at the end of each block
+ * range. Memory grows with the series alive and the changes of one range, never with the ticks
+ * recorded so far.
+ */
+public final class TimelineRecorder implements Timeline {
+  /** Takes what was recorded. */
+  public interface Listener {
+    /** The timeline has left a range in which it had ticks, or was cut: this is the rest of it. */
+    void rangeRecorded(RangeRuns runs) throws IOException;
+
+    /** The timeline has come as far as this, and what it holds back begins no earlier. */
+    void reached(long rangeStartMillis) throws IOException;
+
+    /** The timeline has ticked, and may hold more than before. */
+    void ticked() throws IOException;
+  }
+
+  /** About what a change takes: an entry of the log, and a run when it is transposed. */
+  private static final long CHANGE_BYTES = 12 + 12;
+
+  /** About what a series takes until its block is written: labels, tables, order and postings. */
+  private static final long SERIES_BYTES = 600;
+
+  /** What the two reserved NaNs become when they are set as values. */
+  private static final long NAN_BITS = Double.doubleToRawLongBits(Double.NaN);
+
+  private final long rangeMillis;
+  private final Listener listener;
+  private final RangeLog log = new RangeLog();
+  private final Map<LabelSet, Integer> slotOf = new HashMap<>();
+  private final SlotTable slots = new SlotTable();
+  private long rangeStartMillis = Long.MIN_VALUE;
+  private long lastTickMillis = Long.MIN_VALUE;
+  private boolean ended;
+
+  /**
+   * Creates a timeline without series.
+   *
+   * @param rangeMillis the length of a block range; ranges begin at its multiples since the epoch
+   */
+  public TimelineRecorder(long rangeMillis, Listener listener) {
+    this.rangeMillis = rangeMillis;
+    this.listener = listener;
+  }
+
+  @Override
+  public int open(LabelSet labels) {
+    if (labels.size() == 0) {
+      throw new IllegalArgumentException("a series needs a label: Prometheus takes none without");
+    }
+    Integer known = slotOf.get(labels);
+    int slot = known == null ? slots.take(labels) : known;
+    if (known == null) {
+      slotOf.put(labels, slot);
+    }
+    slots.open(slot, log.ticks());
+    log.append(slot, 0);
+    return slot;
+  }
+
+  @Override
+  public void set(int series, long valueBits) {
+    slots.requireOpen(series);
+    boolean reserved = valueBits == StaleMarker.BITS || valueBits == RangeLog.ABSENT;
+    log.append(series, reserved ? NAN_BITS : valueBits);
+  }
+
+  @Override
+  public void close(int series) {
+    boolean sampled = slots.close(series, log.ticks());
+    log.append(series, sampled ? StaleMarker.BITS : RangeLog.ABSENT);
+  }
+
+  @Override
+  public void tick(long timestampMillis) throws IOException {
+    if (timestampMillis <= lastTickMillis) {
+      throw new IllegalArgumentException(
+          "tick at " + timestampMillis + " ms is not later than that at " + lastTickMillis + " ms");
+    }
+    if (ended) {
+      throw new IllegalStateException("tick after the timeline's end");
+    }
+    long range = Math.floorDiv(timestampMillis, rangeMillis) * rangeMillis;
+    if (range != rangeStartMillis) {
+      seal();
+      rangeStartMillis = range;
+      listener.reached(range);
+    }
+    lastTickMillis = timestampMillis;
+    log.tick(timestampMillis);
+    listener.ticked();
+  }
+
+  /** About how many bytes the timeline holds. */
+  public long heldBytes() {
+    return releasableBytes() + slots.openCount() * SERIES_BYTES;
+  }
+
+  /** About how many of them a {@link #cut} would let go. */
+  public long releasableBytes() {
+    return log.changes() * CHANGE_BYTES + slots.closedCount() * SERIES_BYTES;
+  }
+
+  /** Hands over what there is of the range before it has ended; the rest is to follow. */
+  public void cut() throws IOException {
+    seal();
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (!ended) {
+      ended = true;
+      seal();
+      listener.reached(Long.MAX_VALUE);
+    }
+  }
+
+  private void seal() throws IOException {
+    if (log.ticks() == 0) {
+      return;
+    }
+    int endedTicks = log.ticks();
+    RangeRuns runs = log.transpose(rangeStartMillis, slots.labels());
+    log.restart(runs);
+    slots.restart(endedTicks, slotOf::remove);
+    listener.rangeRecorded(runs);
+  }
+}
