@@ -1,0 +1,16 @@
+package io.github.gfstoprometheus.archives;
+
+import java.util.List;
+
+/**
+ * The archives of one member in the order of time: those that it rolled, then the one it wrote
+ * last.
+ *
+ * @param memberName what the member is called if its archives do not tell
+ */
+public record ArchiveChain(String memberName, List<ArchiveSource> sources) {
+  /** Copies the list. */
+  public ArchiveChain {
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.gfstoprometheus.blocks;
+
+import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.convert.ConversionFigures;
+import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
+import io.github.gfstoprometheus.tsdb.block.Ulid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Converts archives into the blocks of a data directory, each content once. */
+public final class BlockConversion {
+  private final DataDirectory data;
+  private final Settings settings;
+
+  /**
+   * How to convert.
+   *
+   * @param batchSize how many values the reader hands to the writer at a time; of no effect on the
+   *     result
+   * @param repeat what to do with archives that were converted before
+   */
+  public record Settings(
+      NamingOptions naming,
+      BlockPolicy policy,
+      Supplier<Ulid> ulids,
+      int batchSize,
+      Repeat repeat) {}
+
+  /** What to do with archives that were converted before. */
+  public enum Repeat {
+    /** Leave them. */
+    SKIP,
+    /** Convert them again, then remove the blocks they were in. */
+    REPLACE
+  }
+
+  /** A conversion into a directory. */
+  public BlockConversion(DataDirectory data, Settings settings) {
+    this.data = data;
+    this.settings = settings;
+  }
+
+  /**
+   * Converts the archives of one member. An archive from standard input cannot be known again, and
+   * is always converted.
+   *
+   * @throws IOException if blocks cannot be written or bytes cannot be read; what is wrong with the
+   *     archives themselves is told in the report
+   */
+  public ConversionReport convert(ArchiveChain chain) throws IOException {
+    List<LedgerEntry.Source> sources = new ArrayList<>();
+    for (ArchiveSource source : chain.sources()) {
+      Optional<Path> file = source.file();
+      if (file.isPresent()) {
+        sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
+      }
+    }
+    String options = settings.naming().describe() + " fallback=" + chain.memberName();
+    Optional<LedgerEntry> finished = data.finished(sources, options);
+    if (finished.isPresent() && settings.repeat() == Repeat.SKIP) {
+      data.removeSuperseded(finished.get()); // the run that finished it may have been killed then
+      return unchanged(chain, finished.get());
+    }
+    return new ConversionRun(data, settings, new LedgerEntry(sources, options)).convert(chain);
+  }
+
+  private static ConversionReport unchanged(ArchiveChain chain, LedgerEntry entry) {
+    return new ConversionReport(
+        chain.sources().stream().map(ArchiveSource::name).toList(),
+        ConversionReport.State.UNCHANGED,
+        new ConversionFigures(),
+        ConversionReport.Output.NOTHING,
+        List.of(),
+        entry.problems());
+  }
+}

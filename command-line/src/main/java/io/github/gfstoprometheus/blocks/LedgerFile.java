@@ -1,0 +1,92 @@
+package io.github.gfstoprometheus.blocks;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ledger of a data directory on the disk.
+ *
+ * <pre>{@code
+ * {"version": 1, "conversions": [
+ *   {"sources": [{"name": "server-1.gfs",
+ *                 "fingerprint": {"identity": "…", "sizeBytes": 917271, "content": "…"}}],
+ *    "options": "naming=LIVE …", "complete": true, "blocks": ["01J…"], "problems": []}]}
+ * }</pre>
+ */
+final class LedgerFile {
+  static final String NAME = "gfs-to-prometheus.json";
+  private static final int VERSION = 1;
+  private static final JSON FORMAT = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+  private final Path file;
+
+  LedgerFile(Path directory) {
+    this.file = directory.resolve(NAME);
+  }
+
+  /** What the file holds. */
+  record Content(int version, List<LedgerEntry> conversions) {}
+
+  /** Replaces the file as a whole; it is on the disk when this returns. */
+  void write(List<LedgerEntry> entries) throws IOException {
+    Path next = file.resolveSibling(NAME + ".next");
+    ByteBuffer content = ByteBuffer.wrap(FORMAT.asBytes(new Content(VERSION, entries)));
+    try (FileChannel channel =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  List<LedgerEntry> read() throws IOException {
+    if (!Files.exists(file)) {
+      return new ArrayList<>();
+    }
+    Content content = parse();
+    if (content.version() != VERSION) {
+      throw new IOException(
+          file
+              + ": expected version "
+              + VERSION
+              + ", found "
+              + content.version()
+              + ": use the release that wrote it, or another --output");
+    }
+    return new ArrayList<>(content.conversions());
+  }
+
+  private Content parse() throws IOException {
+    byte[] json = Files.readAllBytes(file);
+    try {
+      Content content = FORMAT.beanFrom(Content.class, json);
+      if (content != null && (content.version() != VERSION || content.conversions() != null)) {
+        return content;
+      }
+    } catch (JacksonException e) {
+      throw new IOException(unreadable(), e);
+    }
+    throw new IOException(unreadable());
+  }
+
+  private String unreadable() {
+    return file
+        + ": expected the ledger of the conversions into this directory, found something else:"
+        + " restore the file, or choose another --output";
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.gfstoprometheus.cli;
+
+import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.blocks.ConversionReport;
+import io.github.gfstoprometheus.blocks.ConversionReport.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Adds up what became of each member's archives, tells problems at once and figures at the end. */
+final class ConversionSummary {
+  private final Environment environment;
+  private final OutputMixin output;
+  private final Path directory;
+  private final long startNanos = System.nanoTime();
+  private final List<ConversionReport> reports = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+
+  ConversionSummary(Environment environment, OutputMixin output, Path directory) {
+    this.environment = environment;
+    this.output = output;
+    this.directory = directory;
+  }
+
+  void skipped(ArchiveFinder.Skipped file) {
+    skipped.add(file.reason());
+    if (isTalking()) {
+      environment.errors().println("skipped: " + file.reason());
+    }
+  }
+
+  void add(ConversionReport report) {
+    reports.add(report);
+    report.problems().forEach(problem -> environment.errors().println("problem: " + problem));
+    if (isTalking()) {
+      report.remarks().forEach(remark -> environment.errors().println("note: " + remark));
+      environment.output().println(line(report));
+    }
+  }
+
+  /** Prints the figures and returns the exit code. */
+  int print() throws IOException {
+    if (reports.isEmpty()) {
+      environment.errors().println("gfs-to-prometheus: no archives found");
+    }
+    if (output.isJson()) {
+      output.printJson(environment.output(), json());
+    } else if (!output.isQuiet()) {
+      printFigures();
+    }
+    return exitCode();
+  }
+
+  private boolean isTalking() {
+    return !output.isQuiet() && !output.isJson();
+  }
+
+  private int exitCode() {
+    if (reports.isEmpty() || reports.stream().allMatch(r -> r.state() == State.FAILED)) {
+      return ExitCode.FAILED;
+    }
+    boolean complete = reports.stream().allMatch(report -> report.problems().isEmpty());
+    return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  private String line(ConversionReport report) {
+    String archives =
+        report.archives().size() == 1
+            ? report.archives().get(0)
+            : report.archives().size()
+                + " archives up to "
+                + report.archives().get(report.archives().size() - 1);
+    return switch (report.state()) {
+      case CONVERTED ->
+          archives + ": " + Figures.count(report.output().blocks(), "block") + " in " + directory;
+      case UNCHANGED ->
+          archives + ": unchanged, " + directory + " holds it already (--force converts it again)";
+      case FAILED -> archives + ": failed";
+    };
+  }
+
+  private void printFigures() {
+    long samples = sum(report -> report.output().samples());
+    long bytesOut = sum(report -> report.output().bytesOut());
+    if (samples == 0) {
+      return;
+    }
+    double seconds = seconds();
+    Table table = new Table();
+    table.row("archives", Figures.count(archives(State.CONVERTED)));
+    table.row("ticks", Figures.count(sum(report -> report.figures().ticks())));
+    table.row("series", Figures.count(sum(report -> report.figures().series())));
+    table.row(
+        "samples",
+        Figures.count(samples) + " (" + Figures.count((long) (samples / seconds)) + " a second)");
+    table.row("changes", Figures.count(sum(report -> report.figures().changes())));
+    table.row("blocks", Figures.count(sum(report -> report.output().blocks())));
+    table.row("bytes in", Figures.count(sum(report -> report.output().bytesIn())));
+    table.row(
+        "bytes out",
+        Figures.count(bytesOut) + Figures.format(" (%.3f a sample)", (double) bytesOut / samples));
+    table.row("seconds", Figures.format("%.2f", seconds));
+    table.row("peak memory", Figures.count(PeakMemory.megabytes()) + " MB");
+    table.print(environment.output());
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("archives", archives(State.CONVERTED));
+    json.put("unchanged", archives(State.UNCHANGED));
+    json.put("failed", archives(State.FAILED));
+    json.put("ticks", sum(report -> report.figures().ticks()));
+    json.put("series", sum(report -> report.figures().series()));
+    json.put("samples", sum(report -> report.output().samples()));
+    json.put("changes", sum(report -> report.figures().changes()));
+    json.put("blocks", sum(report -> report.output().blocks()));
+    json.put("chunks", sum(report -> report.output().chunks()));
+    json.put("bytesIn", sum(report -> report.output().bytesIn()));
+    json.put("bytesOut", sum(report -> report.output().bytesOut()));
+    json.put("seconds", seconds());
+    json.put("peakMemoryMegabytes", PeakMemory.megabytes());
+    json.put("output", directory.toString());
+    json.put("remarks", reports.stream().flatMap(report -> report.remarks().stream()).toList());
+    json.put("problems", reports.stream().flatMap(report -> report.problems().stream()).toList());
+    json.put("skipped", skipped);
+    return json;
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private long archives(State state) {
+    return reports.stream()
+        .filter(report -> report.state() == state)
+        .mapToLong(report -> report.archives().size())
+        .sum();
+  }
+
+  private long sum(ToLongFunction<ConversionReport> figure) {
+    return reports.stream().mapToLong(figure).sum();
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.gfstoprometheus.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a command takes from the world around it, so that the same input gives the same bytes in a
+ * test.
+ *
+ * @param random names blocks, with the clock
+ */
+record Environment(
+    InputStream input,
+    PrintStream output,
+    PrintStream errors,
+    InstantSource clock,
+    RandomGenerator random) {}

@@ -1,0 +1,94 @@
+package io.github.gfstoprometheus.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code gfs-to-prometheus}. */
+@Command(
+    name = "gfs-to-prometheus",
+    description =
+        "Turns the statistics archives (.gfs) of Apache Geode and VMware GemFire into Prometheus"
+            + " data.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    subcommands = {
+      ConvertCommand.class,
+      StreamCommand.class,
+      InspectCommand.class,
+      VerifyCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gfs-to-prometheus convert server-1.gfs --output ./data",
+      "  prometheus --storage.tsdb.path=./data --storage.tsdb.retention.time=100y",
+      "  zcat server-1.gfs.gz | gfs-to-prometheus stream - --output ./data",
+      "  gfs-to-prometheus inspect server-1.gfs",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done but some input was",
+      "malformed or lost."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command that the arguments name, and exits with its code. */
+  public static void main(String[] arguments) {
+    Environment environment =
+        new Environment(
+            System.in, System.out, System.err, InstantSource.system(), new SecureRandom());
+    System.exit(run(environment, arguments));
+  }
+
+  /** Runs the command that the arguments name and returns its exit code. */
+  static int run(Environment environment, String... arguments) {
+    CommandLine line = new CommandLine(new Main(), new Commands(environment));
+    Charset charset = Charset.defaultCharset();
+    line.setOut(new PrintWriter(environment.output(), true, charset));
+    line.setErr(new PrintWriter(environment.errors(), true, charset));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(new Failures());
+    line.setParameterExceptionHandler(new UsageErrors());
+    int code = line.execute(arguments);
+    environment.output().flush();
+    return code;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Makes the commands, which want the environment. */
+  private static final class Commands implements IFactory {
+    private final Map<Class<?>, Supplier<?>> suppliers;
+
+    Commands(Environment environment) {
+      suppliers =
+          Map.of(
+              ConvertCommand.class, () -> new ConvertCommand(environment),
+              StreamCommand.class, () -> new StreamCommand(environment),
+              InspectCommand.class, () -> new InspectCommand(environment),
+              VerifyCommand.class, () -> new VerifyCommand(environment));
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      Supplier<?> supplier = suppliers.get(type);
+      return supplier == null
+          ? CommandLine.defaultFactory().create(type)
+          : type.cast(supplier.get());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.gfstoprometheus.cli;
+
+import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stream}: one archive, from a file or standard input, into blocks. */
+@Command(
+    name = "stream",
+    description = "Converts one archive, from a file or from standard input, as it comes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gfs-to-prometheus stream input.gfs --output ./data",
+      "  ssh server-1 cat stats.gfs | gfs-to-prometheus stream - --member server-1",
+      "",
+      "A file that the directory holds already is left alone; standard input is",
+      "always converted."
+    })
+final class StreamCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
+  private static final String UNKNOWN_MEMBER = "stdin";
+
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE|-",
+      description = "An archive, compressed or not; - is standard input")
+  private Path input;
+
+  @Mixin private BlocksMixin blocks;
+  @Mixin private NamingMixin naming;
+  @Mixin private OutputMixin output;
+
+  StreamCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
+    return blocks.convert(environment, naming.options(), Repeat.SKIP, chains(), summary);
+  }
+
+  private List<ArchiveChain> chains() throws IOException {
+    if (input.equals(STANDARD_INPUT)) {
+      ArchiveSource source = ArchiveSource.standardInput(environment.input());
+      return List.of(new ArchiveChain(UNKNOWN_MEMBER, List.of(source)));
+    }
+    if (Files.isDirectory(input)) {
+      throw new ParameterException(
+          spec.commandLine(), input + " is a directory; the command convert takes those");
+    }
+    ArchiveFinder finder = new ArchiveFinder();
+    finder.add(input);
+    return finder.chains();
+  }
+}

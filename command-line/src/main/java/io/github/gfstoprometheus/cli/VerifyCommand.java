@@ -1,0 +1,69 @@
+package io.github.gfstoprometheus.cli;
+
+import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.tsdb.block.BlockReader;
+import io.github.gfstoprometheus.verify.BlockComparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code verify}: archives against blocks. */
+@Command(
+    name = "verify",
+    description =
+        "Reads archives and the blocks they were converted into, and compares every sample both"
+            + " ways.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gfs-to-prometheus verify server-1.gfs --data ./data",
+      "  gfs-to-prometheus verify ./stats --data ./data --cluster payments",
+      "",
+      "The naming options must be those of the conversion. The exit code is 1 if any",
+      "sample differs."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Mixin private ArchivesMixin archives;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "./data",
+      description = "Where the blocks are (default: ${DEFAULT-VALUE})")
+  private Path data;
+
+  @Mixin private NamingMixin naming;
+  @Mixin private OutputMixin output;
+
+  VerifyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NamingOptions options = naming.options();
+    ArchiveFinder finder = archives.find();
+    if (!output.isQuiet() && !output.isJson()) {
+      finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
+    }
+    List<BlockReader> blocks = BlockReader.openAll(data);
+    VerificationSummary summary = new VerificationSummary(environment, output, blocks.size());
+    for (ArchiveChain chain : finder.chains()) {
+      ChainConversion conversion = ChainConversion.of(chain, options);
+      conversion.into(new BlockComparison(blocks, conversion.memberLabels(), summary.figures()));
+      summary.add(chain, conversion);
+    }
+    return summary.print();
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.gfstoprometheus.convert;
+
+import io.github.gfstoprometheus.archive.ArchiveHeader;
+import io.github.gfstoprometheus.archive.ArchiveVisitor;
+import io.github.gfstoprometheus.archive.ResourceInstance;
+import io.github.gfstoprometheus.archive.Sample;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import io.github.gfstoprometheus.tsdb.timeline.Timeline;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Feeds the tokens of one member's archives, one file after the other, into a timeline.
+ *
+ * <p>Instances wait until the next sample before their series open: by then the first ones have
+ * told who the member is, and a gap before the sample does not concern them. A header ends all
+ * instances; series that the next archive goes on with have no gap unless there is one in time.
+ */
+final class ArchiveConversion implements ArchiveVisitor {
+  private final Timeline timeline;
+  private final SeriesLabels labels;
+  private final ConversionFigures figures;
+  private final SampleClock clock = new SampleClock();
+  private final DuplicateNumbers duplicates = new DuplicateNumbers();
+
+  /** Instances created since the last sample, by slot. */
+  private final Map<Integer, ResourceInstance> created = new LinkedHashMap<>();
+
+  /** The open series of the live instances, by slot. */
+  private final OpenInstances open = new OpenInstances();
+
+  /** The member's run that wrote the archive at hand. */
+  private Optional<Run> run = Optional.empty();
+
+  /** From a member's start to its end it writes its archives under the same ids. */
+  private record Run(long systemId, long systemStartMillis) {
+    static Run of(ArchiveHeader header) {
+      return new Run(header.systemId(), header.systemStartMillis());
+    }
+  }
+
+  ArchiveConversion(Timeline timeline, SeriesLabels labels, ConversionFigures figures) {
+    this.timeline = timeline;
+    this.labels = labels;
+    this.figures = figures;
+  }
+
+  @Override
+  public void header(ArchiveHeader header) {
+    created.clear();
+    duplicates.forgetRepeated();
+    if (run.equals(Optional.of(Run.of(header)))) {
+      open.all().forEach(this::expectRepeated);
+    }
+    run = Optional.of(Run.of(header));
+    endAll();
+    labels.forgetTypes();
+  }
+
+  @Override
+  public void instanceCreated(ResourceInstance instance) {
+    created.put(instance.slot(), instance);
+  }
+
+  @Override
+  public void instanceDeleted(ResourceInstance instance) {
+    if (created.remove(instance.slot()) == null) {
+      end(open.remove(instance.slot()));
+    }
+  }
+
+  @Override
+  public void instanceWithoutType(int instanceId, String textId, int typeId) {
+    figures.orphan();
+  }
+
+  @Override
+  public void sample(Sample sample) throws IOException {
+    long timestampMillis = sample.timestampMillis();
+    if (clock.isGapBefore(timestampMillis)) {
+      markGap();
+    }
+    openCreated();
+    applyChanges(sample);
+    if (clock.isLater(timestampMillis)) {
+      tick(timestampMillis);
+    } else {
+      figures.tickLost();
+    }
+  }
+
+  /** Ends all series after the last archive: they are stale from one interval later on. */
+  void finish() throws IOException {
+    created.clear();
+    endAll();
+    if (clock.hasTicked()) {
+      timeline.tick(clock.staleMillis());
+    }
+    timeline.end();
+  }
+
+  private void tick(long timestampMillis) throws IOException {
+    clock.tick(timestampMillis);
+    timeline.tick(timestampMillis);
+    figures.tick(timestampMillis);
+  }
+
+  private void applyChanges(Sample sample) {
+    figures.changes(sample.changeCount());
+    for (int i = 0; i < sample.instanceCount(); i++) {
+      int[] series = open.get(sample.instance(i).slot()).series();
+      int end = sample.changesEnd(i);
+      for (int change = sample.changesStart(i); change < end; change++) {
+        timeline.set(series[sample.statistic(change)], sample.valueBits(change));
+      }
+    }
+  }
+
+  /** Ends what is open one interval after the last sample, and opens it again for the next one. */
+  private void markGap() throws IOException {
+    List<OpenInstance> interrupted = open.all();
+    interrupted.forEach(this::closeSeries);
+    timeline.tick(clock.staleMillis());
+    figures.gap();
+    for (OpenInstance instance : interrupted) {
+      openSeries(instance.instance(), instance.duplicate());
+    }
+  }
+
+  private void openCreated() {
+    for (ResourceInstance instance : created.values()) {
+      DuplicateNumbers.Key key = SeriesLabels.key(instance);
+      if (!duplicates.isRepeated(key, instance.id())) {
+        figures.series(instance.type().statistics().size());
+      }
+      openSeries(instance, duplicates.take(key, instance.id()));
+    }
+    created.clear();
+  }
+
+  private void openSeries(ResourceInstance instance, int duplicate) {
+    LabelSet[] names = labels.of(instance, duplicate);
+    int[] series = new int[names.length];
+    for (int statistic = 0; statistic < series.length; statistic++) {
+      series[statistic] = timeline.open(names[statistic]);
+      timeline.set(series[statistic], Double.doubleToRawLongBits(instance.value(statistic)));
+    }
+    open.put(instance.slot(), new OpenInstance(instance, duplicate, series));
+  }
+
+  private void expectRepeated(OpenInstance open) {
+    ResourceInstance instance = open.instance();
+    duplicates.expectRepeated(SeriesLabels.key(instance), instance.id(), open.duplicate());
+  }
+
+  private void end(OpenInstance instance) {
+    closeSeries(instance);
+    duplicates.release(SeriesLabels.key(instance.instance()), instance.duplicate());
+  }
+
+  private void closeSeries(OpenInstance instance) {
+    for (int series : instance.series()) {
+      timeline.close(series);
+    }
+  }
+
+  private void endAll() {
+    open.all().forEach(this::end);
+    open.clear();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * From archives to timelines: the only place that speaks both languages.
+ *
+ * <pre>
+ * ArchiveChain ──► ChainConversion ──► ArchiveConversion ──► Timeline
+ *                    MemberSearch        SeriesLabels   metric names and labels
+ *                    who wrote it        SampleClock    rising time, gaps
+ * </pre>
+ *
+ * <p>Knows nothing of blocks or of the command line.
+ */
+package io.github.gfstoprometheus.convert;

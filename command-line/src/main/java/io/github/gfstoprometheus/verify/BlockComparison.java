@@ -1,0 +1,116 @@
+package io.github.gfstoprometheus.verify;
+
+import io.github.gfstoprometheus.tsdb.block.BlockReader;
+import io.github.gfstoprometheus.tsdb.block.BlockSeries;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import io.github.gfstoprometheus.tsdb.timeline.Timeline;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A timeline that compares each sample with the blocks. A block's series are looked at when the
+ * time of its first sample has come, so that memory holds those of one range.
+ */
+public final class BlockComparison implements Timeline {
+  private final LabelSet scope;
+  private final VerificationFigures figures;
+  private final Deque<BlockReader> coming;
+  private final Map<LabelSet, SeriesCheck> checks = new HashMap<>();
+  private final NumberedChecks open = new NumberedChecks();
+
+  /** Series closed since the last tick. */
+  private final Set<SeriesCheck> ending = new LinkedHashSet<>();
+
+  /**
+   * A comparison before the first tick.
+   *
+   * @param blocks all blocks, in the order of their time
+   * @param scope the labels that all series of the timeline have; others in the blocks are left
+   *     alone
+   */
+  public BlockComparison(List<BlockReader> blocks, LabelSet scope, VerificationFigures figures) {
+    this.coming = new ArrayDeque<>(blocks);
+    this.scope = scope;
+    this.figures = figures;
+  }
+
+  @Override
+  public int open(LabelSet labels) {
+    SeriesCheck check = check(labels);
+    boolean goesOn = ending.remove(check);
+    if (goesOn) {
+      check.set(0);
+    } else {
+      check.open();
+    }
+    return open.add(check);
+  }
+
+  @Override
+  public void set(int series, long valueBits) {
+    open.get(series).set(valueBits);
+  }
+
+  @Override
+  public void close(int series) {
+    SeriesCheck check = open.remove(series);
+    if (check.isSampled()) {
+      ending.add(check);
+    }
+  }
+
+  @Override
+  public void tick(long timestampMillis) throws IOException {
+    lookAtBlocks(timestampMillis);
+    for (SeriesCheck check : ending) {
+      check.expectMarker(timestampMillis);
+      if (check.isDone()) {
+        checks.remove(check.labels());
+      }
+    }
+    ending.clear();
+    for (SeriesCheck check : open) {
+      check.expectValue(timestampMillis);
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    lookAtBlocks(Long.MAX_VALUE);
+    for (SeriesCheck check : checks.values()) {
+      check.expectNothing();
+    }
+  }
+
+  private SeriesCheck check(LabelSet labels) {
+    return checks.computeIfAbsent(labels, key -> new SeriesCheck(key, figures));
+  }
+
+  private void lookAtBlocks(long timestampMillis) throws IOException {
+    while (!coming.isEmpty() && coming.getFirst().meta().minMillis() <= timestampMillis) {
+      BlockReader block = coming.removeFirst();
+      String member = scope.value("member");
+      for (BlockSeries series :
+          member.isEmpty() ? block.series() : block.series("member", member)) {
+        if (isInScope(series.labels())) {
+          check(series.labels()).add(series.samples());
+        }
+      }
+    }
+  }
+
+  private boolean isInScope(LabelSet labels) {
+    for (int i = 0; i < scope.size(); i++) {
+      if (!labels.value(scope.name(i)).equals(scope.value(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.gfstoprometheus.archives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.gfstoprometheus.fixtures.HandmadeArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveFinderTest {
+  @TempDir private Path directory;
+  private final ArchiveFinder finder = new ArchiveFinder();
+
+  @Test
+  void theContentDecidesNotTheName() throws IOException {
+    archive("a/called-like-no-archive.bin");
+    Files.write(directory.resolve("packed"), HandmadeArchive.gzip(bytes()));
+    Files.writeString(directory.resolve("log.txt"), "no archive");
+    finder.add(directory);
+
+    assertThat(found()).containsExactlyInAnyOrder("a/called-like-no-archive.bin", "packed");
+    assertThat(finder.skipped()).isEmpty();
+  }
+
+  @Test
+  void whatIsCalledLikeAnArchiveAndIsNoneIsNamed() throws IOException {
+    archive("good.gfs");
+    Path text = Files.writeString(directory.resolve("text.gfs"), "no archive");
+    Path empty = Files.createFile(directory.resolve("empty.gz"));
+    Files.createFile(directory.resolve("server.marker"));
+    finder.add(directory);
+
+    assertThat(found()).containsExactly("good.gfs");
+    assertThat(finder.skipped())
+        .extracting(ArchiveFinder.Skipped::file, ArchiveFinder.Skipped::reason)
+        .containsExactlyInAnyOrder(
+            tuple(empty, empty + ": ends before an archive begins"),
+            tuple(
+                text,
+                text
+                    + ": at byte 0: expected the header of a statistics archive, which starts with"
+                    + " byte 77, found byte 110; this is not a statistics archive"));
+  }
+
+  @Test
+  void aDamagedArchiveIsFoundSoThatItsReaderCanTell() throws IOException {
+    byte[] packed = HandmadeArchive.gzip(bytes());
+    Arrays.fill(packed, 10, 14, (byte) 0xFF);
+    Files.write(directory.resolve("damaged.gz"), packed);
+    archive("good.gfs");
+    finder.add(directory);
+
+    assertThat(found()).containsExactlyInAnyOrder("damaged.gz", "good.gfs");
+  }
+
+  @Test
+  void linksBelowADirectoryAreNotFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    HandmadeArchive.begun().to(elsewhere.resolve("other.gfs"));
+    Path searched = Files.createDirectory(directory.resolve("searched"));
+    Files.createSymbolicLink(searched.resolve("file.gfs"), elsewhere.resolve("other.gfs"));
+    Files.createSymbolicLink(searched.resolve("directory"), elsewhere);
+    finder.add(searched);
+
+    assertThat(finder.chains()).isEmpty();
+  }
+
+  @Test
+  void aLinkThatIsNamedItselfIsFollowed() throws IOException {
+    archive("real/a.gfs");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"));
+    finder.add(link);
+
+    assertThat(finder.chains()).hasSize(1);
+  }
+
+  @Test
+  void aFileIsTakenAsItIs() throws IOException {
+    Path text = Files.writeString(directory.resolve("text.gfs"), "no archive");
+    finder.add(text);
+    finder.add(directory.resolve("./text.gfs"));
+
+    assertThat(found()).containsExactly("text.gfs");
+  }
+
+  @Test
+  void whatIsNotThereIsAnError() {
+    assertThatThrownBy(() -> finder.add(directory.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void rolledFilesOfOneDirectoryAreOneChainInTheOrderOfTime() throws IOException {
+    archive("one/stats.gfs");
+    archive("one/stats-01-100.gfs");
+    archive("one/stats-01-99.gfs");
+    archive("two/stats.gfs");
+    archive("two/server.gfs");
+    finder.add(directory);
+
+    assertThat(finder.chains())
+        .extracting(ArchiveChain::memberName, this::names)
+        .containsExactlyInAnyOrder(
+            tuple("one", List.of("one/stats-01-99.gfs", "one/stats-01-100.gfs", "one/stats.gfs")),
+            tuple("two", List.of("two/stats.gfs")),
+            tuple("server", List.of("two/server.gfs")));
+  }
+
+  private void archive(String name) {
+    HandmadeArchive.begun().to(directory.resolve(name));
+  }
+
+  private static byte[] bytes() {
+    return HandmadeArchive.begun().toBytes();
+  }
+
+  private List<String> found() {
+    return finder.chains().stream().flatMap(chain -> names(chain).stream()).toList();
+  }
+
+  private List<String> names(ArchiveChain chain) {
+    return chain.sources().stream()
+        .map(source -> directory.relativize(source.file().orElseThrow()).toString())
+        .toList();
+  }
+}

@@ -1,5 +1,0 @@
-package io.github.gfstoprometheus.cli;
-
-final class Probe {
-  private Probe() {}
-}
