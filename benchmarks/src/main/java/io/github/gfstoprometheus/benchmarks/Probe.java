@@ -1,5 +1,0 @@
-package io.github.gfstoprometheus.benchmarks;
-
-final class Probe {
-  private Probe() {}
-}

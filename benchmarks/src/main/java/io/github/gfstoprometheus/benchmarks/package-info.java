@@ -1,0 +1,13 @@
+/**
+ * How fast and how small the project is, against its peers and against the machine.
+ *
+ * <pre>
+ * micro        JMH: decoding, recording, encoding, converting, warm, in one JVM
+ * comparison   whole programs, cold: this one, today's way, plain copying
+ * memory       whole programs over large archives in a small heap
+ * process      running a program and measuring what it took
+ * </pre>
+ *
+ * <p>Archives come from files or from the generator of {@code testkit}. Nothing here is shipped.
+ */
+package io.github.gfstoprometheus.benchmarks;
