@@ -8,15 +8,17 @@ import java.time.Duration;
  * @param rangeMillis the range of a block; ranges begin at its multiples since the epoch
  * @param samplesPerChunk the most samples of a chunk, 2 to 65,535; all series of a timeline are cut
  *     at the same ticks
+ * @param placement where chunks stand
  * @param memoryBytes about how much a builder may hold before it cuts blocks short of their range;
  *     what series that are open take by themselves can exceed it
  */
-public record BlockPolicy(long rangeMillis, int samplesPerChunk, long memoryBytes) {
+public record BlockPolicy(
+    long rangeMillis, int samplesPerChunk, ChunkPlacement placement, long memoryBytes) {
   private static final int MAX_SAMPLES_PER_CHUNK = 65_535;
 
   /** As Prometheus itself: blocks of two hours, chunks of 120 samples; in 128 MiB of memory. */
   public static final BlockPolicy PROMETHEUS =
-      new BlockPolicy(Duration.ofHours(2).toMillis(), 120, 128L << 20);
+      new BlockPolicy(Duration.ofHours(2).toMillis(), 120, ChunkPlacement.IN_ORDER, 128L << 20);
 
   /** Checks the limits. */
   public BlockPolicy {
@@ -34,16 +36,21 @@ public record BlockPolicy(long rangeMillis, int samplesPerChunk, long memoryByte
 
   /** This policy with another range. */
   public BlockPolicy withRange(Duration range) {
-    return new BlockPolicy(range.toMillis(), samplesPerChunk, memoryBytes);
+    return new BlockPolicy(range.toMillis(), samplesPerChunk, placement, memoryBytes);
   }
 
   /** This policy with another chunk limit. */
   public BlockPolicy withSamplesPerChunk(int samples) {
-    return new BlockPolicy(rangeMillis, samples, memoryBytes);
+    return new BlockPolicy(rangeMillis, samples, placement, memoryBytes);
   }
 
   /** This policy with another bound on memory. */
   public BlockPolicy withMemoryBytes(long bytes) {
-    return new BlockPolicy(rangeMillis, samplesPerChunk, bytes);
+    return new BlockPolicy(rangeMillis, samplesPerChunk, placement, bytes);
+  }
+
+  /** This policy with chunks placed in another way. */
+  public BlockPolicy withPlacement(ChunkPlacement placementOfChunks) {
+    return new BlockPolicy(rangeMillis, samplesPerChunk, placementOfChunks, memoryBytes);
   }
 }

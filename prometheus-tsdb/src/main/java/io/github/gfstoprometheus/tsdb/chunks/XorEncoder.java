@@ -32,9 +32,8 @@ public final class XorEncoder {
    *
    * @param run the run that is in force at {@code fromTick}
    * @param endRun the run after the last one of the series
-   * @return the run in force at {@code toTick - 1}
    */
-  public int encode(int fromTick, int toTick, int run, int endRun) {
+  public void encode(int fromTick, int toTick, int run, int endRun) {
     bits.clear();
     bits.append(toTick - fromTick, ChunksFormat.COUNT_BITS);
     appendUvarint(Varint.zigzag(range.millis(fromTick)));
@@ -42,7 +41,7 @@ public final class XorEncoder {
     bits.append(value, Long.SIZE);
     leading = NO_WINDOW;
     if (toTick - fromTick == 1) {
-      return run;
+      return;
     }
     int next = run + 1;
     int tick = fromTick + 1;
@@ -52,7 +51,7 @@ public final class XorEncoder {
     } else {
       bits.append(0, 1);
     }
-    return encodeFromThird(tick + 1, toTick, next, endRun);
+    encodeFromThird(tick + 1, toTick, next, endRun);
   }
 
   /** How many bytes the chunk just encoded takes. */
@@ -65,7 +64,7 @@ public final class XorEncoder {
     bits.copyTo(target, offset);
   }
 
-  private int encodeFromThird(int fromTick, int toTick, int run, int endRun) {
+  private void encodeFromThird(int fromTick, int toTick, int run, int endRun) {
     int next = run;
     int tick = fromTick;
     while (tick < toTick) {
@@ -77,7 +76,6 @@ public final class XorEncoder {
         appendChange(range.valueBits(next++));
       }
     }
-    return next - 1;
   }
 
   private void appendUvarint(long number) {

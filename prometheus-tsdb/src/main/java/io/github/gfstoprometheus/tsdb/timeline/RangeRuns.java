@@ -104,6 +104,15 @@ public final class RangeRuns {
     return next;
   }
 
+  /** The run in force at a tick, which is {@code run} or one after it. */
+  public int inForce(int tick, int run, int endRun) {
+    int found = run;
+    while (found + 1 < endRun && runTick[found + 1] <= tick) {
+      found++;
+    }
+    return found;
+  }
+
   /** The tick after the last one of the life whose last run is {@code run}. */
   public int endTick(int run) {
     return runBits[run] == StaleMarker.BITS ? runTick[run] + 1 : tickMillis.length;

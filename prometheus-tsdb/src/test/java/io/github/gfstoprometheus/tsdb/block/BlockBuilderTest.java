@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockBuilderTest {
-  private static final BlockPolicy POLICY = new BlockPolicy(10_000, 5, Long.MAX_VALUE);
+  private static final BlockPolicy POLICY =
+      new BlockPolicy(10_000, 5, ChunkPlacement.IN_ORDER, Long.MAX_VALUE);
   private static final LabelSet UP = LabelSet.of(Map.of("__name__", "up"));
   private static final LabelSet DOWN = LabelSet.of(Map.of("__name__", "down"));
 
@@ -338,10 +339,14 @@ class BlockBuilderTest {
 
   @Test
   void policiesThatCannotBeAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new BlockPolicy(1, 120, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new BlockPolicy(0, 120, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new BlockPolicy(1, 1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new BlockPolicy(1, 65_536, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BlockPolicy(1, 120, ChunkPlacement.IN_ORDER, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BlockPolicy(0, 120, ChunkPlacement.IN_ORDER, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BlockPolicy(1, 1, ChunkPlacement.IN_ORDER, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BlockPolicy(1, 65_536, ChunkPlacement.IN_ORDER, 1));
   }
 
   private BlockBuilder builder(BlockListener listener) {

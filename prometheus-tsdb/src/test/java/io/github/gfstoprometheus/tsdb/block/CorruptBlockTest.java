@@ -35,7 +35,7 @@ class CorruptBlockTest {
 
   @BeforeEach
   void writeBlock() throws IOException {
-    BlockPolicy policy = new BlockPolicy(1_000_000, 20, Long.MAX_VALUE);
+    BlockPolicy policy = new BlockPolicy(1_000_000, 20, ChunkPlacement.IN_ORDER, Long.MAX_VALUE);
     BlockBuilder builder =
         new BlockBuilder(directory, policy, TestBlocks.ulids(), BlockListener.NONE);
     Timeline timeline = builder.addTimeline();

@@ -53,7 +53,8 @@ class PromtoolTest {
   void promtoolFindsNoFaultAndDumpsExactlyOurSamples(
       long rangeMillis, int samplesPerChunk, int ticks, int stepMillis, int series)
       throws IOException {
-    BlockPolicy policy = new BlockPolicy(rangeMillis, samplesPerChunk, Long.MAX_VALUE);
+    BlockPolicy policy =
+        new BlockPolicy(rangeMillis, samplesPerChunk, ChunkPlacement.IN_ORDER, Long.MAX_VALUE);
     SortedMap<LabelSet, SortedMap<Long, Long>> expected = write(policy, ticks, stepMillis, series);
     for (ListedBlock block : Promtool.list(directory)) {
       Promtool.analyzeExtended(directory, block.ulid());

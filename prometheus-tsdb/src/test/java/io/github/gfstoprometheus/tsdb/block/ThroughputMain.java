@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Writes hours of what a busy server's archive looks like, and says how fast: 5,000 series, a tick
  * a second of which 5 % are a millisecond off, 40 changes a tick in 5 % of the series.
  *
- * <p>Arguments: the hours, and how many times.
+ * <p>Arguments: the hours, how many times, samples a chunk, placement, hours of a block.
  */
 final class ThroughputMain {
   private static final int SERIES = 5_000;
@@ -27,12 +28,20 @@ final class ThroughputMain {
   private ThroughputMain() {}
 
   public static void main(String[] args) throws IOException {
+    BlockPolicy policy = BlockPolicy.PROMETHEUS.withMemoryBytes(Long.MAX_VALUE);
+    if (args.length > 4) {
+      policy =
+          policy
+              .withSamplesPerChunk(Integer.parseInt(args[2]))
+              .withPlacement(ChunkPlacement.valueOf(args[3]))
+              .withRange(Duration.ofHours(Integer.parseInt(args[4])));
+    }
     int hours = args.length > 0 ? Integer.parseInt(args[0]) : 24;
     int times = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     for (int i = 0; i < times; i++) {
       Path data = Files.createTempDirectory("throughput");
       long start = System.nanoTime();
-      long bytes = write(data, hours);
+      long bytes = write(data, hours, policy);
       double seconds = (System.nanoTime() - start) / 1e9;
       double samples = (double) SERIES * TICKS_PER_HOUR * hours;
       System.out.printf(
@@ -47,7 +56,7 @@ final class ThroughputMain {
     }
   }
 
-  private static long write(Path data, int hours) throws IOException {
+  private static long write(Path data, int hours, BlockPolicy policy) throws IOException {
     AtomicLong bytes = new AtomicLong();
     BlockListener listener =
         new BlockListener() {
@@ -57,7 +66,7 @@ final class ThroughputMain {
           }
         };
     var ulids = Ulid.generator(InstantSource.system(), new SecureRandom());
-    BlockBuilder builder = new BlockBuilder(data, BlockPolicy.PROMETHEUS, ulids, listener);
+    BlockBuilder builder = new BlockBuilder(data, policy, ulids, listener);
     Timeline timeline = builder.addTimeline();
     List<LabelSet> names = RandomScript.names("metric", SERIES);
     int[] series = names.stream().mapToInt(timeline::open).toArray();
