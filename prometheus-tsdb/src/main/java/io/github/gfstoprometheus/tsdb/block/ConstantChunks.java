@@ -1,16 +1,22 @@
 package io.github.gfstoprometheus.tsdb.block;
 
+import java.util.Arrays;
+
 /**
  * Where the chunks of a timeline stand whose value never changes. Series that keep one value over
  * the same ticks have the same chunk, bit for bit, and most series do; so it is written once and
  * referred to by all.
  *
  * <p>An open-addressing table from the first tick, the end tick and the value's bits to a
- * reference.
+ * reference. It takes 3 MiB at most: when it is full, it forgets all and begins anew, and the
+ * chunks that many series have are soon in it again.
  */
 final class ConstantChunks {
   /** No chunk has this reference: a segment begins with its header. */
   static final long NONE = 0;
+
+  /** Half of them are used at most. */
+  private static final int MAX_PLACES = 1 << 17;
 
   private int[] fromTicks = new int[256];
   private int[] endTicks = new int[256];
@@ -24,7 +30,7 @@ final class ConstantChunks {
 
   void put(int fromTick, int endTick, long bits, long reference) {
     if (size * 2 >= references.length) {
-      grow();
+      makeRoom();
     }
     int place = place(fromTick, endTick, bits);
     fromTicks[place] = fromTick;
@@ -46,6 +52,15 @@ final class ConstantChunks {
       place = (place + 1) & mask;
     }
     return place;
+  }
+
+  private void makeRoom() {
+    if (references.length < MAX_PLACES) {
+      grow();
+    } else {
+      Arrays.fill(references, NONE);
+      size = 0;
+    }
   }
 
   private void grow() {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockBuilderTest {
@@ -84,10 +85,12 @@ class BlockBuilderTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 120, 65_535})
   void randomTimelinesSideBySideComeBack(int samplesPerChunk) throws IOException {
-    BlockPolicy policy = POLICY.withSamplesPerChunk(samplesPerChunk);
-    for (int seed = 0; seed < 8; seed++) {
-      Path data = directory.resolve("seed" + seed);
-      assertThat(TestBlocks.samples(writeRandom(data, policy, seed))).isEqualTo(expected);
+    for (ChunkPlacement placement : ChunkPlacement.values()) {
+      BlockPolicy policy = POLICY.withSamplesPerChunk(samplesPerChunk).withPlacement(placement);
+      for (int seed = 0; seed < 8; seed++) {
+        Path data = directory.resolve(placement + "-" + seed);
+        assertThat(TestBlocks.samples(writeRandom(data, policy, seed))).isEqualTo(expected);
+      }
     }
   }
 
@@ -131,10 +134,12 @@ class BlockBuilderTest {
     }
   }
 
-  @Test
-  void theSameInputGivesTheSameBytes() throws IOException {
-    Path first = writeRandom(directory.resolve("first"), POLICY, 7);
-    Path second = writeRandom(directory.resolve("second"), POLICY, 7);
+  @ParameterizedTest
+  @EnumSource
+  void theSameInputGivesTheSameBytes(ChunkPlacement placement) throws IOException {
+    BlockPolicy policy = POLICY.withPlacement(placement);
+    Path first = writeRandom(directory.resolve("first"), policy, 7);
+    Path second = writeRandom(directory.resolve("second"), policy, 7);
     List<Path> files;
     try (Stream<Path> walk = Files.walk(first)) {
       files = walk.filter(Files::isRegularFile).map(first::relativize).toList();
@@ -299,9 +304,11 @@ class BlockBuilderTest {
     }
   }
 
-  @Test
-  void whatOutgrowsTheMemoryIsWrittenBeforeItsRangeHasEnded() throws IOException {
-    BlockPolicy tight = POLICY.withMemoryBytes(10_000);
+  @ParameterizedTest
+  @EnumSource
+  void whatOutgrowsTheMemoryIsWrittenBeforeItsRangeHasEnded(ChunkPlacement placement)
+      throws IOException {
+    BlockPolicy tight = POLICY.withMemoryBytes(10_000).withPlacement(placement);
     Timeline timeline =
         new BlockBuilder(directory, tight, TestBlocks.ulids(), BlockListener.NONE).addTimeline();
     SortedMap<Long, Long> said = new TreeMap<>();

@@ -22,12 +22,19 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes: the content of the block, or a {@link CorruptBlockException}. */
+@ParameterizedClass
+@EnumSource
 class CorruptBlockTest {
   private static final int[] FLIPS = {0x01, 0x10, 0x80, 0xff};
+
+  @Parameter ChunkPlacement placement;
 
   @TempDir Path directory;
   private Path block;
@@ -35,13 +42,17 @@ class CorruptBlockTest {
 
   @BeforeEach
   void writeBlock() throws IOException {
-    BlockPolicy policy = new BlockPolicy(1_000_000, 20, ChunkPlacement.IN_ORDER, Long.MAX_VALUE);
+    BlockPolicy policy = new BlockPolicy(1_000_000, 20, placement, Long.MAX_VALUE);
     BlockBuilder builder =
         new BlockBuilder(directory, policy, TestBlocks.ulids(), BlockListener.NONE);
     Timeline timeline = builder.addTimeline();
     NaiveTimeline naive = new NaiveTimeline();
     List<LabelSet> names = new ArrayList<>(RandomScript.names("m", 3));
     names.add(names.get(0).with("other", "\u00e4\ud83d\ude00"));
+    for (LabelSet quiet : RandomScript.names("quiet", 2)) {
+      timeline.open(quiet);
+      naive.open(quiet);
+    }
     RandomScript script = new RandomScript(1, 0, names, timeline, naive);
     script.play(40, 1000, 2);
     script.end();

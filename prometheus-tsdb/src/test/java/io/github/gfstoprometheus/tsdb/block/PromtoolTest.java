@@ -44,17 +44,25 @@ class PromtoolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7200000, 2, 1000, 1000, 25",
-    "7200000, 120, 3000, 1000, 25",
-    "7200000, 1000, 3000, 2500, 25",
-    "600000, 120, 3000, 1000, 25",
-    "86400000, 65535, 66000, 100, 3",
+    "7200000, 2, IN_ORDER, 1000, 1000, 25",
+    "7200000, 2, SHARED, 1000, 1000, 25",
+    "7200000, 120, IN_ORDER, 3000, 1000, 25",
+    "7200000, 120, SHARED, 3000, 1000, 25",
+    "7200000, 1000, IN_ORDER, 3000, 2500, 25",
+    "600000, 120, IN_ORDER, 3000, 1000, 25",
+    "600000, 120, SHARED, 3000, 1000, 25",
+    "86400000, 65535, IN_ORDER, 66000, 100, 3",
+    "86400000, 65535, SHARED, 66000, 100, 3",
   })
   void promtoolFindsNoFaultAndDumpsExactlyOurSamples(
-      long rangeMillis, int samplesPerChunk, int ticks, int stepMillis, int series)
+      long rangeMillis,
+      int samplesPerChunk,
+      ChunkPlacement placement,
+      int ticks,
+      int stepMillis,
+      int series)
       throws IOException {
-    BlockPolicy policy =
-        new BlockPolicy(rangeMillis, samplesPerChunk, ChunkPlacement.IN_ORDER, Long.MAX_VALUE);
+    BlockPolicy policy = new BlockPolicy(rangeMillis, samplesPerChunk, placement, Long.MAX_VALUE);
     SortedMap<LabelSet, SortedMap<Long, Long>> expected = write(policy, ticks, stepMillis, series);
     for (ListedBlock block : Promtool.list(directory)) {
       Promtool.analyzeExtended(directory, block.ulid());
