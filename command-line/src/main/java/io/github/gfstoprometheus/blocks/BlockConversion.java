@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionFigures;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
@@ -9,7 +10,9 @@ import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,6 +20,12 @@ import java.util.function.Supplier;
 public final class BlockConversion {
   private final DataDirectory data;
   private final Settings settings;
+
+  private static final String ADVICE =
+      "; if they are not, or overlap in time, give each its --member";
+
+  /** The first archive of each member that this run has converted. */
+  private final Map<String, String> converted = new HashMap<>();
 
   /**
    * How to convert.
@@ -61,13 +70,24 @@ public final class BlockConversion {
         sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
       }
     }
-    String options = settings.naming().describe() + " fallback=" + chain.memberName();
-    Optional<LedgerEntry> finished = data.finished(sources, options);
-    if (finished.isPresent() && settings.repeat() == Repeat.SKIP) {
+    ChainConversion conversion = ChainConversion.of(chain, settings.naming());
+    String options = settings.naming().style() + " " + conversion.memberLabels();
+    ConversionReport report = convert(chain, conversion, new LedgerEntry(sources, options));
+    String name = chain.sources().get(0).name();
+    Optional<String> namesake = Optional.ofNullable(converted.putIfAbsent(options, name));
+    return namesake
+        .map(other -> report.withRemark(name + ": is of the same member as " + other + ADVICE))
+        .orElse(report);
+  }
+
+  private ConversionReport convert(
+      ArchiveChain chain, ChainConversion conversion, LedgerEntry begun) throws IOException {
+    Optional<LedgerEntry> finished = data.finished(begun.sources(), begun.options());
+    if (finished.isPresent() && settings.repeat() == Repeat.SKIP && !begun.sources().isEmpty()) {
       data.removeSuperseded(finished.get()); // the run that finished it may have been killed then
       return unchanged(chain, finished.get());
     }
-    return new ConversionRun(data, settings, new LedgerEntry(sources, options)).convert(chain);
+    return new ConversionRun(data, settings, begun).convert(chain, conversion);
   }
 
   private static ConversionReport unchanged(ArchiveChain chain, LedgerEntry entry) {

@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.convert.ConversionFigures;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,5 +47,12 @@ public record ConversionReport(
     archives = List.copyOf(archives);
     remarks = List.copyOf(remarks);
     problems = List.copyOf(problems);
+  }
+
+  /** This report with one more remark. */
+  ConversionReport withRemark(String remark) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(remark);
+    return new ConversionReport(archives, state, figures, output, more, problems);
   }
 }

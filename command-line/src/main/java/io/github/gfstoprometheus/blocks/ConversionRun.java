@@ -19,6 +19,10 @@ final class ConversionRun implements BlockListener {
   private final DataDirectory data;
   private final BlockConversion.Settings settings;
   private LedgerEntry entry;
+
+  /** What the ledger has of it. */
+  private LedgerEntry entered;
+
   private long bytesOut;
   private long blocks;
   private long samples;
@@ -28,10 +32,10 @@ final class ConversionRun implements BlockListener {
     this.data = data;
     this.settings = settings;
     this.entry = entry;
+    this.entered = entry;
   }
 
-  ConversionReport convert(ArchiveChain chain) throws IOException {
-    ChainConversion conversion = ChainConversion.of(chain, settings.naming());
+  ConversionReport convert(ArchiveChain chain, ChainConversion conversion) throws IOException {
     BlockBuilder builder = new BlockBuilder(data.path(), settings.policy(), settings.ulids(), this);
     try (HandoverTimeline timeline =
         new HandoverTimeline(builder.addTimeline(), settings.batchSize())) {
@@ -58,6 +62,7 @@ final class ConversionRun implements BlockListener {
 
   @Override
   public void published(BlockMeta block, long sizeBytes) {
+    entry = entry.reaching(block);
     blocks++;
     bytesOut += sizeBytes;
     samples += block.samples();
@@ -66,8 +71,9 @@ final class ConversionRun implements BlockListener {
 
   private void enter(LedgerEntry changed) throws IOException {
     if (!changed.sources().isEmpty()) {
-      data.replace(entry, changed);
+      data.replace(entered, changed);
     }
     entry = changed;
+    entered = changed;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,14 +10,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A data directory with the ledger of what was converted into it, locked against other runs.
  *
  * <p>A block is entered before it appears, and a conversion is marked complete after its last one.
- * So whatever a killed run left behind is known, and goes when the conversion is done again.
+ * So what a killed run left of a file is known, and goes when the conversion is done again.
+ * Standard input is not entered: what a killed run left of it may be all that there is.
  */
 public final class DataDirectory implements Closeable {
   private static final String LOCK_NAME = "gfs-to-prometheus.lock";
@@ -65,15 +72,19 @@ public final class DataDirectory implements Closeable {
   }
 
   /**
-   * The finished conversion of the same content in the same way, if there was one. Prometheus may
-   * have compacted its blocks into others; but where there are no blocks at all, they are gone.
+   * The finished conversion of this content in the same way, if there was one and its blocks are
+   * still there, or have been compacted into others that are.
    */
   Optional<LedgerEntry> finished(List<LedgerEntry.Source> sources, String options)
       throws IOException {
-    boolean isEmpty = Blocks.list(directory).isEmpty();
+    Set<String> held = new HashSet<>();
+    for (BlockMeta block : BlockMeta.readAll(directory)) {
+      held.add(block.ulid());
+      held.addAll(block.sources());
+    }
     return entries.stream()
         .filter(entry -> entry.complete() && entry.isOf(sources, options))
-        .filter(entry -> entry.blocks().isEmpty() || !isEmpty)
+        .filter(entry -> held.containsAll(entry.blocks()))
         .findFirst();
   }
 
@@ -84,22 +95,38 @@ public final class DataDirectory implements Closeable {
     file.write(entries);
   }
 
-  /** Removes the blocks of earlier conversions that a complete one holds again. */
+  /**
+   * Removes the blocks of earlier conversions of the same archives that a complete one covers. A
+   * block that reaches further stays, such as one of an archive that its member has deleted since.
+   */
   void removeSuperseded(LedgerEntry complete) throws IOException {
-    List<LedgerEntry> superseded =
-        entries.stream()
-            .filter(entry -> !entry.equals(complete))
-            .filter(entry -> entry.isSupersededBy(complete.sources(), complete.options()))
-            .toList();
-    for (LedgerEntry entry : superseded) {
-      List<String> superseding = complete.blocks();
-      for (String block : entry.blocks()) {
-        if (!superseding.contains(block)) {
-          Blocks.delete(directory, block);
+    Map<String, BlockMeta> present = new HashMap<>();
+    BlockMeta.readAll(directory).forEach(block -> present.put(block.ulid(), block));
+    List<LedgerEntry> kept = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      if (entry.equals(complete) || !entry.sharesArchive(complete)) {
+        kept.add(entry);
+        continue;
+      }
+      List<String> rest = new ArrayList<>();
+      for (String ulid : entry.blocks()) {
+        Optional<BlockMeta> block = Optional.ofNullable(present.get(ulid));
+        if (complete.blocks().contains(ulid)) {
+          continue;
+        }
+        if (block.isPresent() && !complete.covers(block.get())) {
+          rest.add(ulid);
+        } else {
+          Blocks.delete(directory, ulid);
         }
       }
+      if (!rest.isEmpty()) {
+        kept.add(entry.withBlocks(rest));
+      }
     }
-    if (entries.removeAll(superseded)) {
+    if (!kept.equals(entries)) {
+      entries.clear();
+      entries.addAll(kept);
       file.write(entries);
     }
   }

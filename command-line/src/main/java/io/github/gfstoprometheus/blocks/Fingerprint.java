@@ -1,49 +1,53 @@
 package io.github.gfstoprometheus.blocks;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
- * What tells an archive from others, without reading all of it.
+ * What tells an archive from others.
  *
  * @param identity a hash of the archive's first bytes; they hold when and by which system it was
  *     begun, and stay when it grows: any archive that has a sample is longer
  * @param sizeBytes the file's size
- * @param content a hash of the first and the last part; with an equal size, the same content
+ * @param content two checksums of all bytes; the pass over the file costs little beside its reading
  */
 record Fingerprint(String identity, long sizeBytes, String content) {
   private static final int IDENTITY_BYTES = 256;
-  private static final int PART_BYTES = 64 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   static Fingerprint of(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      MessageDigest content = sha256();
-      content.update(read(channel, 0, PART_BYTES));
-      content.update(read(channel, Math.max(0, size - PART_BYTES), PART_BYTES));
-      MessageDigest identity = sha256();
-      identity.update(read(channel, 0, IDENTITY_BYTES));
-      return new Fingerprint(text(identity), size, text(content));
+    CRC32 crc32 = new CRC32();
+    CRC32C crc32c = new CRC32C();
+    String identity = "";
+    long sizeBytes = 0;
+    try (InputStream input = Files.newInputStream(file)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      int count = input.readNBytes(buffer, 0, BUFFER_BYTES);
+      identity = sha256(buffer, Math.min(count, IDENTITY_BYTES));
+      while (count > 0) {
+        crc32.update(buffer, 0, count);
+        crc32c.update(buffer, 0, count);
+        sizeBytes += count;
+        count = input.readNBytes(buffer, 0, BUFFER_BYTES);
+      }
     }
+    String content =
+        HexFormat.of().toHexDigits(crc32.getValue() << Integer.SIZE | crc32c.getValue());
+    return new Fingerprint(identity, sizeBytes, content);
   }
 
-  private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
-    return Channels.newInputStream(channel.position(offset)).readNBytes(length);
-  }
-
-  private static String text(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest(), 0, 16);
-  }
-
-  private static MessageDigest sha256() {
+  private static String sha256(byte[] bytes, int length) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,9 +8,11 @@ import java.util.List;
  * One conversion into a data directory.
  *
  * @param sources the archives, in order
- * @param options the options that decide what the blocks hold
+ * @param options what decides how the series are called
  * @param complete whether it came to its end; otherwise a run was killed and its blocks are partial
  * @param blocks the blocks that hold the result, or were about to
+ * @param minMillis the time of the first sample in them, in milliseconds since the epoch
+ * @param endMillis the time after the last one; equal to {@code minMillis} if there is none
  * @param problems what was malformed or lost
  */
 record LedgerEntry(
@@ -17,6 +20,8 @@ record LedgerEntry(
     String options,
     boolean complete,
     List<String> blocks,
+    long minMillis,
+    long endMillis,
     List<String> problems) {
 
   /** An archive by its name at the time, and what tells it from others. */
@@ -30,42 +35,61 @@ record LedgerEntry(
 
   /** A conversion that is about to begin. */
   LedgerEntry(List<Source> sources, String options) {
-    this(sources, options, false, List.of(), List.of());
+    this(sources, options, false, List.of(), 0, 0, List.of());
   }
 
-  /** This conversion with one more block. */
+  /** This conversion with one more block, of which nothing is known yet. */
   LedgerEntry withBlock(String ulid) {
     List<String> more = new ArrayList<>(blocks);
     more.add(ulid);
-    return new LedgerEntry(sources, options, complete, more, problems);
+    return withBlocks(more);
+  }
+
+  /** This conversion with other blocks. */
+  LedgerEntry withBlocks(List<String> others) {
+    return new LedgerEntry(sources, options, complete, others, minMillis, endMillis, problems);
+  }
+
+  /** This conversion with samples up to the end of a block that has appeared. */
+  LedgerEntry reaching(BlockMeta block) {
+    boolean first = minMillis == endMillis;
+    return new LedgerEntry(
+        sources,
+        options,
+        complete,
+        blocks,
+        first ? block.minMillis() : Math.min(minMillis, block.minMillis()),
+        first ? block.endMillis() : Math.max(endMillis, block.endMillis()),
+        problems);
   }
 
   /** This conversion at its end. */
   LedgerEntry completed(List<String> found) {
-    return new LedgerEntry(sources, options, true, blocks, found);
+    return new LedgerEntry(sources, options, true, blocks, minMillis, endMillis, found);
   }
 
-  /** Whether this is a conversion of the same content in the same way. */
+  /** Whether this conversion was of all this content, and in the same way. */
   boolean isOf(List<Source> others, String otherOptions) {
     return options.equals(otherOptions)
         && sources.stream()
             .map(Source::fingerprint)
             .toList()
-            .equals(others.stream().map(Source::fingerprint).toList());
+            .containsAll(others.stream().map(Source::fingerprint).toList());
   }
 
-  /**
-   * Whether a conversion of these sources holds what this one holds, and maybe more. Where an
-   * archive is missing or has shrunk, as when a member has deleted its oldest, it does not.
-   */
-  boolean isSupersededBy(List<Source> others, String otherOptions) {
-    return options.equals(otherOptions)
+  /** Whether both are conversions of an archive, which may have grown, in the same way. */
+  boolean sharesArchive(LedgerEntry other) {
+    return options.equals(other.options)
         && sources.stream()
-            .allMatch(source -> others.stream().anyMatch(other -> holds(other, source)));
+            .anyMatch(mine -> other.sources.stream().anyMatch(theirs -> isSame(mine, theirs)));
   }
 
-  private static boolean holds(Source other, Source source) {
-    return other.fingerprint().identity().equals(source.fingerprint().identity())
-        && other.fingerprint().sizeBytes() >= source.fingerprint().sizeBytes();
+  /** Whether this conversion has samples from before the block's first to after its last. */
+  boolean covers(BlockMeta block) {
+    return minMillis <= block.minMillis() && block.endMillis() <= endMillis;
+  }
+
+  private static boolean isSame(Source one, Source other) {
+    return one.fingerprint().identity().equals(other.fingerprint().identity());
   }
 }

@@ -5,6 +5,7 @@ import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.ConversionReport.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,8 @@ final class ConversionSummary {
     double seconds = seconds();
     Table table = new Table();
     table.row("archives", Figures.count(archives(State.CONVERTED)));
+    table.row("first sample", Instant.ofEpochMilli(firstMillis()).toString());
+    table.row("last sample", Instant.ofEpochMilli(lastMillis()).toString());
     table.row("ticks", Figures.count(sum(report -> report.figures().ticks())));
     table.row("series", Figures.count(sum(report -> report.figures().series())));
     table.row(
@@ -113,6 +116,10 @@ final class ConversionSummary {
     json.put("archives", archives(State.CONVERTED));
     json.put("unchanged", archives(State.UNCHANGED));
     json.put("failed", archives(State.FAILED));
+    if (sum(report -> report.figures().ticks()) > 0) {
+      json.put("firstMillis", firstMillis());
+      json.put("lastMillis", lastMillis());
+    }
     json.put("ticks", sum(report -> report.figures().ticks()));
     json.put("series", sum(report -> report.figures().series()));
     json.put("samples", sum(report -> report.output().samples()));
@@ -128,6 +135,14 @@ final class ConversionSummary {
     json.put("problems", reports.stream().flatMap(report -> report.problems().stream()).toList());
     json.put("skipped", skipped);
     return json;
+  }
+
+  private long firstMillis() {
+    return reports.stream().mapToLong(report -> report.figures().firstMillis()).min().orElse(0);
+  }
+
+  private long lastMillis() {
+    return reports.stream().mapToLong(report -> report.figures().lastMillis()).max().orElse(0);
   }
 
   private double seconds() {

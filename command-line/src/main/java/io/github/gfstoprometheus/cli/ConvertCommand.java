@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus convert --streaming --batch-size 10000 input.gfs",
       "",
       "The output can be the data directory of a Prometheus, or one that Prometheus",
-      "is started on with --storage.tsdb.path=DIR --storage.tsdb.retention.time=100y.",
+      "is started on with --config.file=/dev/null --storage.tsdb.path=DIR",
+      "--storage.tsdb.retention.time=100y --web.listen-address=:9099.",
       "Archives that a directory holds already are left alone."
     })
 final class ConvertCommand implements Callable<Integer> {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gfs-to-prometheus convert server-1.gfs --output ./data",
-      "  prometheus --storage.tsdb.path=./data --storage.tsdb.retention.time=100y",
+      "  prometheus --config.file=/dev/null --storage.tsdb.path=./data \\",
+      "      --storage.tsdb.retention.time=100y --web.listen-address=:9099",
       "  zcat server-1.gfs.gz | gfs-to-prometheus stream - --output ./data",
       "  gfs-to-prometheus inspect server-1.gfs",
       "",

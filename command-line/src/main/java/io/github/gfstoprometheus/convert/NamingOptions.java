@@ -45,16 +45,4 @@ public record NamingOptions(
       }
     }
   }
-
-  /** One line that is equal for equal options. */
-  public String describe() {
-    return "naming="
-        + style
-        + " cluster="
-        + cluster
-        + " member="
-        + member.orElse("")
-        + " labels="
-        + new java.util.TreeMap<>(labels);
-  }
 }

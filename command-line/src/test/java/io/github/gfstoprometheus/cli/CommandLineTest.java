@@ -275,6 +275,8 @@ class CommandLineTest {
             "archives",
             "unchanged",
             "failed",
+            "firstMillis",
+            "lastMillis",
             "ticks",
             "series",
             "samples",

@@ -119,6 +119,43 @@ class RepeatedConversionTest {
   }
 
   @Test
+  void blocksDoNotPileUpWhereAMemberDeletesItsOldestArchives() throws IOException {
+    Path archives = directory.resolve("archives");
+    Path oldest = archive(5).to(archives.resolve("a-01-01.gfs"));
+    next(5, 20).to(archives.resolve("a.gfs"));
+    convert(archives).exits(0);
+    int blocks = renamed().size();
+    Files.delete(oldest);
+    next(5, 22).to(archives.resolve("a.gfs"));
+    convert(archives).exits(0);
+
+    assertThat(Blocks.list(data())).hasSizeLessThanOrEqualTo(blocks + 2);
+  }
+
+  @Test
+  void aDamagedCopyDoesNotTakeAwayWhatTheWholeOneGave() throws IOException {
+    Path archive = archive(8).to(directory.resolve("a.gfs"));
+    convert(archive).exits(0);
+    SampleLog before = SampleLog.ofBlocks(data());
+    renamed();
+    archive(3).damage(99, 99).samples(20_000, 1000).to(archive);
+    assertThat(convert(archive).exits(3).errors()).contains("problem: ");
+
+    assertThat(SampleLog.ofBlocks(data()).ofMetric("gemfire_n"))
+        .containsAll(before.ofMetric("gemfire_n"));
+  }
+
+  @Test
+  void oneOfSeveralArchivesThatWereConvertedIsNotConvertedAgain() throws IOException {
+    Path archives = directory.resolve("archives");
+    archive(5).to(archives.resolve("a-01-01.gfs"));
+    Path last = next(5, 2).to(archives.resolve("a.gfs"));
+    convert(archives).exits(0);
+
+    assertThat(convert(last).exits(0).output()).contains("unchanged");
+  }
+
+  @Test
   void aShorterCopyOfAnArchiveDoesNotReplaceTheWholeOne() throws IOException {
     Path archive = archive(8).to(directory.resolve("a.gfs"));
     convert(archive).exits(0);

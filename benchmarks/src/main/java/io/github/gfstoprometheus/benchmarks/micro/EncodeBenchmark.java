@@ -130,6 +130,9 @@ public class EncodeBenchmark {
 
               @Override
               public void reached(long rangeStartMillis) {}
+
+              @Override
+              public void ticked() {}
             }));
     said.samples += range.samples();
   }

@@ -1,5 +1,12 @@
 package io.github.gfstoprometheus.tsdb.block;
 
+import io.github.gfstoprometheus.tsdb.CorruptBlockException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * What {@code meta.json} says of a block.
  *
@@ -9,6 +16,33 @@ package io.github.gfstoprometheus.tsdb.block;
  * @param samples how many samples, stale markers included
  * @param series how many series
  * @param chunks how many chunks
+ * @param sources the blocks that this one was compacted from; of one that was not, itself
  */
 public record BlockMeta(
-    String ulid, long minMillis, long endMillis, long samples, long series, long chunks) {}
+    String ulid,
+    long minMillis,
+    long endMillis,
+    long samples,
+    long series,
+    long chunks,
+    List<String> sources) {
+
+  /** Copies the list. */
+  public BlockMeta {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * What the blocks of a data directory say of themselves, in the order of their time.
+   *
+   * @throws CorruptBlockException if one says what cannot be
+   */
+  public static List<BlockMeta> readAll(Path data) throws IOException {
+    List<BlockMeta> metas = new ArrayList<>();
+    for (String ulid : Blocks.list(data)) {
+      metas.add(MetaFile.read(data.resolve(ulid).resolve(MetaFile.NAME)));
+    }
+    metas.sort(Comparator.comparingLong(BlockMeta::minMillis).thenComparing(BlockMeta::ulid));
+    return metas;
+  }
+}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -68,7 +69,17 @@ final class MetaFile {
         json.number(meta, "maxTime"),
         json.number(stats, "numSamples"),
         json.number(stats, "numSeries"),
-        json.number(stats, "numChunks"));
+        json.number(stats, "numChunks"),
+        sources(json, meta));
+  }
+
+  /** Blocks by hands other than Prometheus' may not tell: then a block is its own source. */
+  private static List<String> sources(Json json, Map<?, ?> meta) throws IOException {
+    if (meta.get("compaction") instanceof Map<?, ?> compaction
+        && compaction.get("sources") instanceof List<?> sources) {
+      return sources.stream().map(String::valueOf).toList();
+    }
+    return List.of(json.text(meta, "ulid"));
   }
 
   private static String readText(Path file) throws IOException {

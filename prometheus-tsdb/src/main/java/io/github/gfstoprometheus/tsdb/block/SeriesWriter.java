@@ -5,6 +5,7 @@ import io.github.gfstoprometheus.tsdb.index.ChunkList;
 import io.github.gfstoprometheus.tsdb.index.IndexWriter;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
 import java.io.IOException;
+import java.util.List;
 
 /** Writes series after series of a block, and keeps its figures. */
 final class SeriesWriter {
@@ -40,7 +41,8 @@ final class SeriesWriter {
   }
 
   BlockMeta meta(String ulid) {
-    return new BlockMeta(ulid, minMillis, maxMillis + 1, sampleCount, seriesCount, chunkCount);
+    return new BlockMeta(
+        ulid, minMillis, maxMillis + 1, sampleCount, seriesCount, chunkCount, List.of(ulid));
   }
 
   /** Chunks end at the same ticks in all series of a timeline, so that equal ones stay equal. */

@@ -62,7 +62,8 @@ class JsonTest {
                 1602244800000L,
                 553673232,
                 1346066,
-                4440437));
+                4440437,
+                List.of("01EM6Q6A1YPX4G9TEB20J22B2R", "01EM6Q6A1YPX4G9TEB20J22B2S")));
   }
 
   @Test
@@ -163,7 +164,8 @@ class JsonTest {
             directory.resolve("meta.json"),
             "{\"version\":1,\"ulid\":\"01BKGTZQ1SYQJTR4PB43C8PD98\",\"stats\":{}}");
     assertThat(MetaFile.read(file))
-        .isEqualTo(new BlockMeta("01BKGTZQ1SYQJTR4PB43C8PD98", 0, 0, 0, 0, 0));
+        .isEqualTo(new BlockMeta(
+                "01BKGTZQ1SYQJTR4PB43C8PD98", 0, 0, 0, 0, 0, List.of("01BKGTZQ1SYQJTR4PB43C8PD98")));
   }
 
   @Test
