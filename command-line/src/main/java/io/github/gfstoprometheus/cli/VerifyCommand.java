@@ -4,7 +4,8 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.NamingOptions;
-import io.github.gfstoprometheus.tsdb.block.BlockReader;
+import io.github.gfstoprometheus.tsdb.block.BlockMeta;
+import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.verify.BlockComparison;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,11 +58,12 @@ final class VerifyCommand implements Callable<Integer> {
     if (!output.isQuiet() && !output.isJson()) {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
     }
-    List<BlockReader> blocks = BlockReader.openAll(data);
+    List<BlockMeta> blocks = Blocks.metas(data);
     VerificationSummary summary = new VerificationSummary(environment, output, blocks.size());
     for (ArchiveChain chain : finder.chains()) {
       ChainConversion conversion = ChainConversion.of(chain, options);
-      conversion.into(new BlockComparison(blocks, conversion.memberLabels(), summary.figures()));
+      conversion.into(
+          new BlockComparison(data, blocks, conversion.memberLabels(), summary.figures()));
       summary.add(chain, conversion);
     }
     return summary.print();

@@ -1,10 +1,12 @@
 package io.github.gfstoprometheus.verify;
 
+import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.BlockReader;
 import io.github.gfstoprometheus.tsdb.block.BlockSeries;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,13 +16,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A timeline that compares each sample with the blocks. A block's series are looked at when the
- * time of its first sample has come, so that memory holds those of one range.
+ * A timeline that compares each sample with the blocks. A block is opened when the time of its
+ * first sample has come and let go when its series are known, so that memory holds the series of
+ * one range, and one index.
  */
 public final class BlockComparison implements Timeline {
+  private final Path data;
   private final LabelSet scope;
   private final VerificationFigures figures;
-  private final Deque<BlockReader> coming;
+  private final Deque<BlockMeta> coming;
   private final Map<LabelSet, SeriesCheck> checks = new HashMap<>();
   private final NumberedChecks open = new NumberedChecks();
 
@@ -30,11 +34,14 @@ public final class BlockComparison implements Timeline {
   /**
    * A comparison before the first tick.
    *
-   * @param blocks all blocks, in the order of their time
+   * @param data the directory that holds the blocks
+   * @param blocks all blocks of it, in the order of their time
    * @param scope the labels that all series of the timeline have; others in the blocks are left
    *     alone
    */
-  public BlockComparison(List<BlockReader> blocks, LabelSet scope, VerificationFigures figures) {
+  public BlockComparison(
+      Path data, List<BlockMeta> blocks, LabelSet scope, VerificationFigures figures) {
+    this.data = data;
     this.coming = new ArrayDeque<>(blocks);
     this.scope = scope;
     this.figures = figures;
@@ -93,14 +100,16 @@ public final class BlockComparison implements Timeline {
   }
 
   private void lookAtBlocks(long timestampMillis) throws IOException {
-    while (!coming.isEmpty() && coming.getFirst().meta().minMillis() <= timestampMillis) {
-      BlockReader block = coming.removeFirst();
-      String member = scope.value("member");
-      for (BlockSeries series :
-          member.isEmpty() ? block.series() : block.series("member", member)) {
-        if (isInScope(series.labels())) {
-          check(series.labels()).add(series.samples());
-        }
+    while (!coming.isEmpty() && coming.getFirst().minMillis() <= timestampMillis) {
+      lookAt(BlockReader.open(data.resolve(coming.removeFirst().ulid())));
+    }
+  }
+
+  private void lookAt(BlockReader block) throws IOException {
+    String member = scope.value("member");
+    for (BlockSeries series : member.isEmpty() ? block.series() : block.series("member", member)) {
+      if (isInScope(series.labels())) {
+        check(series.labels()).add(series.samples());
       }
     }
   }

@@ -6,7 +6,6 @@ import io.github.gfstoprometheus.tsdb.index.IndexReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,15 +31,12 @@ public final class BlockReader {
         new SegmentReader(block.resolve(BlockDirectory.CHUNKS)));
   }
 
-  /** Opens all blocks of a data directory, in the order of their time. */
+  /** Opens all blocks of a data directory at once, in the order of their time. */
   public static List<BlockReader> openAll(Path data) throws IOException {
     List<BlockReader> blocks = new ArrayList<>();
-    for (String ulid : Blocks.list(data)) {
-      blocks.add(open(data.resolve(ulid)));
+    for (BlockMeta meta : Blocks.metas(data)) {
+      blocks.add(open(data.resolve(meta.ulid())));
     }
-    blocks.sort(
-        Comparator.comparingLong((BlockReader block) -> block.meta.minMillis())
-            .thenComparing(block -> block.meta.ulid()));
     return blocks;
   }
 

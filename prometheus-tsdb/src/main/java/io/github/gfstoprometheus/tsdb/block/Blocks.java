@@ -1,9 +1,12 @@
 package io.github.gfstoprometheus.tsdb.block;
 
+import io.github.gfstoprometheus.tsdb.CorruptBlockException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +26,24 @@ public final class Blocks {
           .sorted()
           .toList();
     }
+  }
+
+  /**
+   * What all published blocks say of themselves, in the order of their time. None is opened: the
+   * indices of many blocks need more memory than one may have.
+   */
+  public static List<BlockMeta> metas(Path data) throws IOException {
+    List<BlockMeta> metas = new ArrayList<>();
+    for (String ulid : list(data)) {
+      Path file = data.resolve(ulid).resolve(MetaFile.NAME);
+      BlockMeta meta = MetaFile.read(file);
+      if (!meta.ulid().equals(ulid)) {
+        throw new CorruptBlockException(file, 0, "the ULID of its directory", meta.ulid());
+      }
+      metas.add(meta);
+    }
+    metas.sort(Comparator.comparingLong(BlockMeta::minMillis).thenComparing(BlockMeta::ulid));
+    return metas;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.gfstoprometheus.tsdb.chunks.ChunkCursor;
 import io.github.gfstoprometheus.tsdb.chunks.SegmentReader;
 import io.github.gfstoprometheus.tsdb.index.ChunkMeta;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,23 +19,27 @@ import java.util.Optional;
  */
 public final class SampleCursor {
   private final SegmentReader segments;
-  private final Iterator<ChunkMeta> chunks;
+
+  /** Where the chunks are; no more of them is kept, as many cursors wait at a time. */
+  private final long[] references;
+
+  private int nextChunk;
   private Optional<ChunkCursor> chunk = Optional.empty();
   private long timestampMillis;
   private long valueBits;
 
   SampleCursor(SegmentReader segments, List<ChunkMeta> chunks) {
     this.segments = segments;
-    this.chunks = chunks.iterator();
+    this.references = chunks.stream().mapToLong(ChunkMeta::reference).toArray();
   }
 
   /** Moves to the next sample and returns whether there is one. */
   public boolean next() throws IOException {
     while (chunk.isEmpty() || !chunk.get().next()) {
-      if (!chunks.hasNext()) {
+      if (nextChunk == references.length) {
         return false;
       }
-      chunk = Optional.of(segments.chunk(chunks.next().reference()));
+      chunk = Optional.of(segments.chunk(references[nextChunk++]));
     }
     timestampMillis = chunk.get().timestampMillis();
     valueBits = chunk.get().valueBits();
