@@ -63,7 +63,17 @@ public final class ArchiveFinder {
       Path stem = file.resolveSibling(ArchiveName.of(file).stem());
       byStem.computeIfAbsent(stem, key -> new ArrayList<>()).add(file);
     }
-    return byStem.values().stream().map(ArchiveFinder::chain).toList();
+    Map<Path, String> names = new LinkedHashMap<>();
+    byStem.forEach(
+        (stem, rolled) -> {
+          rolled.sort(Comparator.comparing(ArchiveName::of, ArchiveName.BY_TIME));
+          Path last = rolled.get(rolled.size() - 1);
+          names.put(stem, ArchiveName.of(last).memberName(last));
+        });
+    Map<Path, String> distinct = MemberNames.distinct(names);
+    return byStem.entrySet().stream()
+        .map(entry -> chain(distinct.get(entry.getKey()), entry.getValue()))
+        .toList();
   }
 
   /** The files below directories that are no archives but are called like one. */
@@ -71,11 +81,8 @@ public final class ArchiveFinder {
     return List.copyOf(skipped);
   }
 
-  private static ArchiveChain chain(List<Path> files) {
-    files.sort(Comparator.comparing(ArchiveName::of, ArchiveName.BY_TIME));
-    Path last = files.get(files.size() - 1);
-    return new ArchiveChain(
-        ArchiveName.of(last).memberName(last), files.stream().map(ArchiveSource::of).toList());
+  private static ArchiveChain chain(String memberName, List<Path> files) {
+    return new ArchiveChain(memberName, files.stream().map(ArchiveSource::of).toList());
   }
 
   private void addIfArchive(Path file) throws IOException {

@@ -113,6 +113,39 @@ class ArchiveFinderTest {
             tuple("server", List.of("two/server.gfs")));
   }
 
+  @Test
+  void membersThatWouldShareANameHaveTheirDirectoryInIt() throws IOException {
+    archive("node1/gemfire.gfs");
+    archive("node1/gemfire-01-01.gfs");
+    archive("node2/gemfire.gfs");
+    archive("node2/server.gfs");
+    finder.add(directory);
+
+    assertThat(memberNames()).containsExactlyInAnyOrder("node1/gemfire", "node2/gemfire", "server");
+  }
+
+  @Test
+  void directoriesOfOneNameAreToldApartByThoseAbove() throws IOException {
+    archive("east/node1/gemfire.gfs");
+    archive("west/node1/gemfire.gfs");
+    archive("west/node1/stats.gfs");
+    archive("east/node1/stats.gfs");
+    archive("east/node1/archive.gfs");
+    finder.add(directory);
+
+    assertThat(memberNames())
+        .containsExactlyInAnyOrder(
+            "east/node1/gemfire",
+            "west/node1/gemfire",
+            "west/node1/stats",
+            "east/node1/stats",
+            "east/node1/archive");
+  }
+
+  private List<String> memberNames() {
+    return finder.chains().stream().map(ArchiveChain::memberName).toList();
+  }
+
   private void archive(String name) {
     HandmadeArchive.begun().to(directory.resolve(name));
   }
