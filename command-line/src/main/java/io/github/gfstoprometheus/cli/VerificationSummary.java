@@ -36,6 +36,11 @@ final class VerificationSummary {
     return figures;
   }
 
+  /** Adds what could not even be looked at. */
+  void addProblems(List<String> more) {
+    problems.addAll(more);
+  }
+
   void add(ArchiveChain chain, ChainConversion conversion) {
     members++;
     archives += chain.sources().size();

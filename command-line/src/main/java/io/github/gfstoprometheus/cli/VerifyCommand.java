@@ -60,6 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     List<BlockMeta> blocks = Blocks.metas(data);
     VerificationSummary summary = new VerificationSummary(environment, output, blocks.size());
+    summary.addProblems(finder.problems());
     for (ArchiveChain chain : finder.chains()) {
       ChainConversion conversion = ChainConversion.of(chain, options);
       conversion.into(

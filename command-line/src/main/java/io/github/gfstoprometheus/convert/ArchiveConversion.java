@@ -78,7 +78,7 @@ final class ArchiveConversion implements ArchiveVisitor {
   }
 
   @Override
-  public void sample(Sample sample) throws IOException {
+  public void sample(Sample sample) {
     long timestampMillis = sample.timestampMillis();
     if (clock.isGapBefore(timestampMillis)) {
       markGap();
@@ -92,20 +92,32 @@ final class ArchiveConversion implements ArchiveVisitor {
     }
   }
 
-  /** Ends all series after the last archive: they are stale from one interval later on. */
+  /**
+   * Ends all series after the last archive: they are stale from one interval later on.
+   *
+   * @throws IOException if the timeline cannot be ended
+   */
   void finish() throws IOException {
     created.clear();
     endAll();
     if (clock.hasTicked()) {
-      timeline.tick(clock.staleMillis());
+      tickTimeline(clock.staleMillis());
     }
     timeline.end();
   }
 
-  private void tick(long timestampMillis) throws IOException {
+  private void tick(long timestampMillis) {
     clock.tick(timestampMillis);
-    timeline.tick(timestampMillis);
+    tickTimeline(timestampMillis);
     figures.tick(timestampMillis);
+  }
+
+  private void tickTimeline(long timestampMillis) {
+    try {
+      timeline.tick(timestampMillis);
+    } catch (IOException e) {
+      throw new TimelineException(e);
+    }
   }
 
   private void applyChanges(Sample sample) {
@@ -120,10 +132,10 @@ final class ArchiveConversion implements ArchiveVisitor {
   }
 
   /** Ends what is open one interval after the last sample, and opens it again for the next one. */
-  private void markGap() throws IOException {
+  private void markGap() {
     List<OpenInstance> interrupted = open.all();
     interrupted.forEach(this::closeSeries);
-    timeline.tick(clock.staleMillis());
+    tickTimeline(clock.staleMillis());
     figures.gap();
     for (OpenInstance instance : interrupted) {
       openSeries(instance.instance(), instance.duplicate());

@@ -5,15 +5,18 @@ import io.github.gfstoprometheus.archive.ArchiveReader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveEnd;
 import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.archives.ReadFailure;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Feeds the archives of one member into a timeline, one after the other. An archive that is damaged
- * or none ends where it does; what it held before and the archives after it are fed all the same.
+ * or none, or cannot be read, ends where it does; what it held before and the archives after it are
+ * fed all the same.
  */
 public final class ChainConversion {
   private final ArchiveChain chain;
@@ -29,14 +32,26 @@ public final class ChainConversion {
     this.figures = figures;
   }
 
-  /** Looks who wrote the archives: the options say it, or the first archive, or its name. */
-  public static ChainConversion of(ArchiveChain chain, NamingOptions options) throws IOException {
+  /**
+   * Looks who wrote the archives: the options say it, or the first archive that can be read, or its
+   * name.
+   */
+  public static ChainConversion of(ArchiveChain chain, NamingOptions options) {
     ConversionFigures figures = new ConversionFigures();
-    try (ArchiveReader reader = chain.sources().get(0).peek()) {
-      Member found = MemberSearch.search(reader, chain.memberName());
-      Member member = new Member(options.member().orElse(found.name()), found.type());
-      return new ChainConversion(chain, new SeriesLabels(options, member, figures), figures);
+    Member found = search(chain);
+    Member member = new Member(options.member().orElse(found.name()), found.type());
+    return new ChainConversion(chain, new SeriesLabels(options, member, figures), figures);
+  }
+
+  private static Member search(ArchiveChain chain) {
+    for (ArchiveSource source : chain.sources()) {
+      try (ArchiveReader reader = source.peek()) {
+        return MemberSearch.search(reader, chain.memberName());
+      } catch (IOException e) {
+        // The next one may tell as well; the conversion meets the failure again, and tells.
+      }
     }
+    return new Member(chain.memberName(), Optional.empty());
   }
 
   /** The labels that all series have in common. */
@@ -47,14 +62,18 @@ public final class ChainConversion {
   /**
    * Feeds all archives; can be called once.
    *
-   * @throws IOException if bytes cannot be read, or the timeline cannot be written
+   * @throws IOException if the timeline fails
    */
   public void into(Timeline timeline) throws IOException {
     ArchiveConversion conversion = new ArchiveConversion(timeline, labels, figures);
-    for (ArchiveSource source : chain.sources()) {
-      read(source, conversion);
+    try {
+      for (ArchiveSource source : chain.sources()) {
+        read(source, conversion);
+      }
+      conversion.finish();
+    } catch (TimelineException e) {
+      throw e.getCause();
     }
-    conversion.finish();
     tellFigures();
   }
 
@@ -73,12 +92,12 @@ public final class ChainConversion {
     return List.copyOf(remarks);
   }
 
-  /** What was malformed, refused or lost. */
+  /** What was unreadable, malformed, refused or lost. */
   public List<String> problems() {
     return List.copyOf(problems);
   }
 
-  private void read(ArchiveSource source, ArchiveConversion conversion) throws IOException {
+  private void read(ArchiveSource source, ArchiveConversion conversion) {
     try (ArchiveReader reader = source.open()) {
       try {
         reader.readAll(conversion);
@@ -88,6 +107,8 @@ public final class ChainConversion {
       } finally {
         bytesIn += reader.bytesRead();
       }
+    } catch (IOException e) {
+      problems.add(ReadFailure.describe(source.name(), e));
     }
   }
 

@@ -3,14 +3,17 @@ package io.github.gfstoprometheus.archives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +73,49 @@ class ArchiveFinderTest {
     finder.add(searched);
 
     assertThat(finder.chains()).isEmpty();
+    Path link = searched.resolve("file.gfs");
+    assertThat(finder.skipped())
+        .containsExactly(
+            new ArchiveFinder.Skipped(link, link + ": is a link; links are not followed"));
+  }
+
+  @Test
+  void anArchiveOfAnotherVersionIsAProblemAndWhatOnlyBeginsLikeOneIsNot() throws IOException {
+    Path newer = Files.write(directory.resolve("newer.gfs"), new byte[] {77, 5, 0});
+    Files.writeString(directory.resolve("Makefile"), "MAKE = make");
+    archive("good.gfs");
+    finder.add(directory);
+
+    assertThat(found()).containsExactly("good.gfs");
+    assertThat(finder.skipped()).isEmpty();
+    assertThat(finder.problems())
+        .singleElement()
+        .satisfies(text -> assertThat(text).startsWith(newer + ": at byte 1: expected a version"));
+  }
+
+  @Test
+  void whatMayNotBeReadIsAProblemAndTheSearchGoesOn() throws IOException {
+    archive("secret.gfs");
+    archive("lost+found/a.gfs");
+    archive("zone/good.gfs");
+    Path secret = forbid("secret.gfs");
+    Path lost = forbid("lost+found");
+    try {
+      assumeFalse(Files.isReadable(secret), "one who may read everything");
+      finder.add(directory);
+    } finally {
+      Files.setPosixFilePermissions(lost, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    assertThat(found()).containsExactly("zone/good.gfs");
+    assertThat(finder.problems())
+        .containsExactlyInAnyOrder(
+            secret + ": cannot be read: permission denied",
+            lost + ": cannot be read: permission denied");
+  }
+
+  private Path forbid(String name) throws IOException {
+    return Files.setPosixFilePermissions(directory.resolve(name), Set.of());
   }
 
   @Test
