@@ -80,12 +80,15 @@ final class ArchiveConversion implements ArchiveVisitor {
   @Override
   public void sample(Sample sample) {
     long timestampMillis = sample.timestampMillis();
-    if (clock.isGapBefore(timestampMillis)) {
+    boolean possible = SampleClock.isPossible(timestampMillis);
+    if (possible && clock.isGapBefore(timestampMillis)) {
       markGap();
     }
     openCreated();
     applyChanges(sample);
-    if (clock.isLater(timestampMillis)) {
+    if (!possible) {
+      figures.tickImpossible();
+    } else if (clock.isLater(timestampMillis)) {
       tick(timestampMillis);
     } else {
       figures.tickLost();

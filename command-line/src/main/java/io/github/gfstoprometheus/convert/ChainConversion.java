@@ -133,6 +133,10 @@ public final class ChainConversion {
               + ": samples lost because their time is not later than that of the one before: "
               + figures.ticksLost());
     }
+    if (figures.ticksImpossible() > 0) {
+      problems.add(
+          member + ": samples lost because their time is impossible: " + figures.ticksImpossible());
+    }
     if (figures.orphans() > 0) {
       problems.add(
           member

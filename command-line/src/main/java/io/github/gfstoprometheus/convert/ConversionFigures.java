@@ -10,6 +10,7 @@ public final class ConversionFigures {
 
   private long ticks;
   private long ticksLost;
+  private long ticksImpossible;
   private long changes;
   private long series;
   private long gaps;
@@ -31,6 +32,11 @@ public final class ConversionFigures {
    */
   public long ticksLost() {
     return ticksLost;
+  }
+
+  /** Samples of the archive whose time is none that a member can have had. */
+  public long ticksImpossible() {
+    return ticksImpossible;
   }
 
   /** Values that the archive gave. */
@@ -76,6 +82,10 @@ public final class ConversionFigures {
 
   void tickLost() {
     ticksLost++;
+  }
+
+  void tickImpossible() {
+    ticksImpossible++;
   }
 
   void changes(int count) {

@@ -1,11 +1,20 @@
 package io.github.gfstoprometheus.convert;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /** The sampling times of a member: how far they have come, and how far apart they usually are. */
 final class SampleClock {
   /** So many intervals without a sample are a gap, in which series are stale. */
   private static final int GAP_INTERVALS = 4;
+
+  /**
+   * Before this and from {@link #END_MILLIS} on, a time is damage: no archive is as old as Java,
+   * and a Prometheus whose blocks lie in a far future refuses what it scrapes now.
+   */
+  private static final long START_MILLIS = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long END_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
   private static final int REMEMBERED = 5;
   private static final long UNKNOWN_INTERVAL_MILLIS = 1000;
@@ -16,6 +25,11 @@ final class SampleClock {
 
   boolean hasTicked() {
     return lastMillis != Long.MIN_VALUE;
+  }
+
+  /** Whether a member can have sampled at this time. */
+  static boolean isPossible(long timestampMillis) {
+    return timestampMillis >= START_MILLIS && timestampMillis < END_MILLIS;
   }
 
   /** Whether a tick at this time would be later than all before. */
