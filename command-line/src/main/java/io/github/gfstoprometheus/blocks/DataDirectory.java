@@ -78,7 +78,7 @@ public final class DataDirectory implements Closeable {
   Optional<LedgerEntry> finished(List<LedgerEntry.Source> sources, String options)
       throws IOException {
     Set<String> held = new HashSet<>();
-    for (BlockMeta block : BlockMeta.readAll(directory)) {
+    for (BlockMeta block : Blocks.metas(directory)) {
       held.add(block.ulid());
       held.addAll(block.sources());
     }
@@ -101,7 +101,7 @@ public final class DataDirectory implements Closeable {
    */
   void removeSuperseded(LedgerEntry complete) throws IOException {
     Map<String, BlockMeta> present = new HashMap<>();
-    BlockMeta.readAll(directory).forEach(block -> present.put(block.ulid(), block));
+    Blocks.metas(directory).forEach(block -> present.put(block.ulid(), block));
     List<LedgerEntry> kept = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       if (entry.equals(complete) || !entry.sharesArchive(complete)) {

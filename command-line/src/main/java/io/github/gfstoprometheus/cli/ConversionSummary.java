@@ -20,6 +20,7 @@ final class ConversionSummary {
   private final long startNanos = System.nanoTime();
   private final List<ConversionReport> reports = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   ConversionSummary(Environment environment, OutputMixin output, Path directory) {
     this.environment = environment;
@@ -34,9 +35,15 @@ final class ConversionSummary {
     }
   }
 
+  /** Something was wrong before any archive was read. */
+  void problem(String problem) {
+    problems.add(problem);
+    environment.errors().println("problem: " + problem);
+  }
+
   void add(ConversionReport report) {
     reports.add(report);
-    report.problems().forEach(problem -> environment.errors().println("problem: " + problem));
+    report.problems().forEach(this::problem);
     if (isTalking()) {
       report.remarks().forEach(remark -> environment.errors().println("note: " + remark));
       environment.output().println(line(report));
@@ -64,8 +71,7 @@ final class ConversionSummary {
     if (reports.isEmpty() || reports.stream().allMatch(r -> r.state() == State.FAILED)) {
       return ExitCode.FAILED;
     }
-    boolean complete = reports.stream().allMatch(report -> report.problems().isEmpty());
-    return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return problems.isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
   private String line(ConversionReport report) {
@@ -132,7 +138,7 @@ final class ConversionSummary {
     json.put("peakMemoryMegabytes", PeakMemory.megabytes());
     json.put("output", directory.toString());
     json.put("remarks", reports.stream().flatMap(report -> report.remarks().stream()).toList());
-    json.put("problems", reports.stream().flatMap(report -> report.problems().stream()).toList());
+    json.put("problems", problems);
     json.put("skipped", skipped);
     return json;
   }

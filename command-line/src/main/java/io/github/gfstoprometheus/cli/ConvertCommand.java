@@ -60,6 +60,7 @@ final class ConvertCommand implements Callable<Integer> {
     ArchiveFinder finder = archives.find();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     finder.skipped().forEach(summary::skipped);
+    finder.problems().forEach(summary::problem);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;
     return blocks.convert(environment, options, repeat, finder.chains(), summary);
   }

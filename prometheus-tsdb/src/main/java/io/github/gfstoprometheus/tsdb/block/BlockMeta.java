@@ -1,10 +1,5 @@
 package io.github.gfstoprometheus.tsdb.block;
 
-import io.github.gfstoprometheus.tsdb.CorruptBlockException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,19 +25,5 @@ public record BlockMeta(
   /** Copies the list. */
   public BlockMeta {
     sources = List.copyOf(sources);
-  }
-
-  /**
-   * What the blocks of a data directory say of themselves, in the order of their time.
-   *
-   * @throws CorruptBlockException if one says what cannot be
-   */
-  public static List<BlockMeta> readAll(Path data) throws IOException {
-    List<BlockMeta> metas = new ArrayList<>();
-    for (String ulid : Blocks.list(data)) {
-      metas.add(MetaFile.read(data.resolve(ulid).resolve(MetaFile.NAME)));
-    }
-    metas.sort(Comparator.comparingLong(BlockMeta::minMillis).thenComparing(BlockMeta::ulid));
-    return metas;
   }
 }
