@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private ArchivesMixin archives;
 
   @Option(
-      names = "--data",
+      names = {"-o", "--output", "--data"},
       paramLabel = "DIR",
       defaultValue = "./data",
       description = "Where the blocks are (default: ${DEFAULT-VALUE})")

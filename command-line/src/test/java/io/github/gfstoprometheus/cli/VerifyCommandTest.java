@@ -43,6 +43,9 @@ class VerifyCommandTest {
     CommandRun.of("convert", SampleArchive.path(), "--output", data()).exits(0);
     CommandRun run = CommandRun.of("verify", SampleArchive.path(), "--data", data()).exits(0);
 
+    CommandRun.of("verify", SampleArchive.path(), "-o", data()).exits(0);
+    CommandRun.of("verify", SampleArchive.path(), "--output", data()).exits(0);
+
     assertThat(run.errors()).isEmpty();
     assertThat(run.output())
         .containsPattern("samples that are equal +29\\d,\\d{3}\n")
