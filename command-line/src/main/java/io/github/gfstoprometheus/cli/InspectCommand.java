@@ -2,19 +2,18 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archive.ArchiveException;
 import io.github.gfstoprometheus.archive.ArchiveReader;
+import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveEnd;
+import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.archives.ReadFailure;
 import io.github.gfstoprometheus.inspect.ArchiveInspection;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: what is in archives. */
 @Command(
@@ -26,14 +25,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gfs-to-prometheus inspect server-1.gfs",
+      "  gfs-to-prometheus inspect ./stats",
       "  gfs-to-prometheus inspect --all server-1.gfs | less",
       "  gfs-to-prometheus inspect --json server-1.gfs | jq '.[0].instances[].textId'"
     })
 final class InspectCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Archives, compressed or not")
-  private List<Path> files;
+  @Mixin private ArchivesMixin archives;
 
   @Option(
       names = {"-a", "--all"},
@@ -48,66 +47,77 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    long startNanos = System.nanoTime();
-    List<InspectedArchive> archives = new ArrayList<>();
-    for (Path file : files) {
-      InspectedArchive archive = inspect(file);
-      archive.problem().ifPresent(text -> environment.errors().println("problem: " + text));
-      archives.add(archive);
-      if (!output.isQuiet() && !output.isJson()) {
-        archive.remark().ifPresent(text -> environment.errors().println("note: " + text));
-        new InspectionText(environment.output(), all).print(archive);
+    ArchiveFinder finder = archives.find();
+    finder.problems().forEach(this::printProblem);
+    if (isTalking()) {
+      finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
+    }
+    if (finder.chains().isEmpty()) {
+      environment.errors().println("gfs-to-prometheus: no archives found");
+    }
+    InspectionSums sums = new InspectionSums(finder.problems().size());
+    if (output.isJson()) {
+      try (InspectionJson json = new InspectionJson(environment.output())) {
+        inspectAll(finder, sums, json::print);
+      }
+      environment.output().println();
+    } else if (output.isQuiet()) {
+      inspectAll(finder, sums, archive -> {});
+    } else {
+      inspectAll(finder, sums, new InspectionText(environment.output(), all)::print);
+      sums.print(environment.output());
+    }
+    return sums.exitCode();
+  }
+
+  /** Takes archives one by one, so that memory holds the figures of one. */
+  private interface Printer {
+    void print(InspectedArchive archive) throws IOException;
+  }
+
+  private void inspectAll(ArchiveFinder finder, InspectionSums sums, Printer printer)
+      throws IOException {
+    for (ArchiveChain chain : finder.chains()) {
+      for (ArchiveSource source : chain.sources()) {
+        InspectedArchive archive = inspect(source);
+        archive.problem().ifPresent(this::printProblem);
+        if (isTalking()) {
+          archive.remark().ifPresent(text -> environment.errors().println("note: " + text));
+        }
+        printer.print(archive);
+        sums.add(archive);
       }
     }
-    if (output.isJson()) {
-      InspectionJson.print(environment.output(), archives);
-    } else if (!output.isQuiet()) {
-      printFigures(archives, (System.nanoTime() - startNanos) / 1e9);
-    }
-    return exitCode(archives);
   }
 
-  private void printFigures(List<InspectedArchive> archives, double seconds) {
-    Table table = new Table();
-    table.row("archives", Figures.count(archives.size()));
-    table.row("bytes in", Figures.count(sum(archives, InspectedArchive::bytes)));
-    table.row("samples", Figures.count(sum(archives, one -> one.inspection().samples())));
-    table.row("changes", Figures.count(sum(archives, one -> one.inspection().changes())));
-    table.row("seconds", Figures.format("%.2f", seconds));
-    table.row("peak memory", Figures.count(PeakMemory.megabytes()) + " MB");
-    table.print(environment.output());
+  private boolean isTalking() {
+    return !output.isQuiet() && !output.isJson();
   }
 
-  private static long sum(
-      List<InspectedArchive> archives, ToLongFunction<InspectedArchive> figure) {
-    return archives.stream().mapToLong(figure).sum();
+  private void printProblem(String text) {
+    environment.errors().println("problem: " + text);
   }
 
-  private static InspectedArchive inspect(Path file) throws IOException {
+  private static InspectedArchive inspect(ArchiveSource source) {
     ArchiveInspection inspection = new ArchiveInspection();
     Optional<String> problem;
     Optional<String> remark = Optional.empty();
-    long bytes;
-    try (ArchiveReader reader = ArchiveReader.open(file)) {
+    long bytes = 0;
+    try (ArchiveReader reader = source.open()) {
       try {
         reader.readAll(inspection);
         ArchiveEnd end = ArchiveEnd.of(reader);
-        problem = end.problem().map(text -> file + ": " + text);
-        remark = end.remark().map(text -> file + ": " + text);
-      } catch (ArchiveException e) {
-        problem = Optional.of(e.getMessage());
+        problem = end.problem().map(text -> source.name() + ": " + text);
+        remark = end.remark().map(text -> source.name() + ": " + text);
+      } finally {
+        bytes = reader.bytesRead();
       }
-      bytes = reader.bytesRead();
+    } catch (ArchiveException e) {
+      problem = Optional.of(e.getMessage());
+    } catch (IOException e) {
+      problem = Optional.of(ReadFailure.describe(source.name(), e));
     }
     inspection.finish();
-    return new InspectedArchive(file, bytes, inspection, problem, remark);
-  }
-
-  private static int exitCode(List<InspectedArchive> archives) {
-    if (archives.stream().allMatch(archive -> archive.inspection().headers().isEmpty())) {
-      return ExitCode.FAILED;
-    }
-    boolean complete = archives.stream().allMatch(archive -> archive.problem().isEmpty());
-    return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return new InspectedArchive(source.name(), bytes, inspection, problem, remark);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.inspect.ArchiveInspection;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param remark in what way it is torn, as is usual in a file that is being written
  */
 record InspectedArchive(
-    Path file,
+    String name,
     long bytes,
     ArchiveInspection inspection,
     Optional<String> problem,

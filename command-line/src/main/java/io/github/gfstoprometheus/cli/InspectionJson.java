@@ -11,36 +11,40 @@ import io.github.gfstoprometheus.inspect.InstanceFigures;
 import io.github.gfstoprometheus.inspect.StatisticFigures;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 
 /**
  * Writes inspections for scripts: an array with an object for each archive. Numbers that JSON has
  * not (NaN and the infinities) stand as text.
  */
-final class InspectionJson {
-  private InspectionJson() {}
+final class InspectionJson implements AutoCloseable {
+  private final JsonGenerator json;
 
-  static void print(PrintStream output, List<InspectedArchive> archives) throws IOException {
-    JsonFactory factory =
+  /** Begins the array. */
+  InspectionJson(PrintStream output) throws IOException {
+    json =
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // an unpaired surrogate has no UTF-8 form
-            .build();
-    try (JsonGenerator json = factory.createGenerator(output)) {
-      json.writeStartArray();
-      for (InspectedArchive archive : archives) {
-        writeArchive(json, archive);
-      }
-      json.writeEndArray();
-    }
-    output.println();
+            .build()
+            .createGenerator(output);
+    json.writeStartArray();
+  }
+
+  void print(InspectedArchive archive) throws IOException {
+    writeArchive(json, archive);
+  }
+
+  /** Ends the array, and leaves the output open. */
+  @Override
+  public void close() throws IOException {
+    json.close(); // which ends what is begun
   }
 
   private static void writeArchive(JsonGenerator json, InspectedArchive archive)
       throws IOException {
     ArchiveInspection inspection = archive.inspection();
     json.writeStartObject();
-    json.writeStringField("file", archive.file().toString());
+    json.writeStringField("file", archive.name());
     json.writeNumberField("bytes", archive.bytes());
     json.writeNumberField("samples", inspection.samples());
     json.writeNumberField("changes", inspection.changes());

@@ -20,7 +20,7 @@ final class InspectionText {
   }
 
   void print(InspectedArchive archive) {
-    output.println(archive.file());
+    output.println(archive.name());
     ArchiveInspection inspection = archive.inspection();
     Table table = new Table();
     for (ArchiveHeader header : inspection.headers()) {

@@ -94,7 +94,10 @@ class CommandLineTest {
         "convert x --naming prose~'--naming': expected one of [LIVE, TYPED]",
         "stream a b~Unmatched argument at index 2: 'b'",
         "verify~Missing required parameter: 'FILE|DIR'",
-        "inspect~Missing required parameter: 'FILE'"
+        "inspect~Missing required parameter: 'FILE|DIR'",
+        "convert -~- is for stream: gfs-to-prometheus stream -",
+        "verify -~- is for stream: gfs-to-prometheus stream -",
+        "inspect a.gfs -~- is for stream: gfs-to-prometheus stream -"
       })
   void aWrongCommandLineIsExplained(String line, String message) {
     CommandRun run =

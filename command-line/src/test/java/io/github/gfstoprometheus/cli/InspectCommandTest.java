@@ -181,6 +181,26 @@ class InspectCommandTest {
   }
 
   @Test
+  void theArchivesOfADirectoryComeInTheOrderOfTime() throws IOException {
+    Path newest = archive().to(file());
+    Path oldest = archive().to(directory.resolve("a-01-01.gfs"));
+    Files.writeString(directory.resolve("text.gfs"), "no archive");
+
+    CommandRun run = CommandRun.of("inspect", directory).exits(0);
+    assertThat(run.output()).startsWith(oldest.toString()).containsPattern("samples +8");
+    assertThat(run.errors()).startsWith("skipped: " + directory.resolve("text.gfs"));
+    assertThat(parse(CommandRun.of("inspect", "--json", directory).exits(0).output()))
+        .extracting(archive -> archive.get("file"))
+        .containsExactly(oldest.toString(), newest.toString());
+  }
+
+  @Test
+  void aDirectoryWithoutArchivesFails() {
+    assertThat(CommandRun.of("inspect", directory).exits(1).errors())
+        .isEqualTo("gfs-to-prometheus: no archives found%n".formatted());
+  }
+
+  @Test
   void aHeaderInMidFileEndsTheInstancesWithoutDeletingThem() throws IOException {
     HandmadeArchive archive =
         archive()
