@@ -5,6 +5,7 @@ import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
+import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +45,41 @@ final class BlocksMixin {
     batchSize = size;
   }
 
+  private int samplesPerChunk;
+
+  @Option(
+      names = "--samples-per-chunk",
+      paramLabel = "N",
+      defaultValue = "480",
+      description = {
+        "The most samples of a chunk (default: ${DEFAULT-VALUE}; Prometheus' own: 120):",
+        "more make smaller blocks, from some 1000 on queries get slower"
+      })
+  void setSamplesPerChunk(int samples) {
+    try {
+      samplesPerChunk = BlockPolicy.PROMETHEUS.withSamplesPerChunk(samples).samplesPerChunk();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  @Option(
+      names = "--no-shared-chunks",
+      description = {
+        "Write equal chunks of several series once for each, in order, and not once for all:",
+        "what Thanos and Mimir want"
+      })
+  private boolean unshared;
+
   Path directory() {
     return directory;
+  }
+
+  private BlockPolicy policy() {
+    return BlockPolicy.PROMETHEUS
+        .withSamplesPerChunk(samplesPerChunk)
+        .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
+        .withMemoryBytes(Runtime.getRuntime().maxMemory() / 2);
   }
 
   /** Converts the chains one after the other and returns the exit code. */
@@ -65,7 +99,7 @@ final class BlocksMixin {
               data,
               new BlockConversion.Settings(
                   naming,
-                  BlockPolicy.PROMETHEUS.withMemoryBytes(Runtime.getRuntime().maxMemory() / 2),
+                  policy(),
                   Ulid.generator(environment.clock(), environment.random()),
                   batchSize,
                   repeat));

@@ -79,7 +79,8 @@ class BlockBuilderTest {
         }
         """;
     assertThat(block.resolve("meta.json")).hasContent(meta.replace("ULID", ulid));
-    assertThat(BlockReader.open(block).meta()).isEqualTo(new BlockMeta(ulid, 1000, 2001, 8, 1, 2, List.of(ulid)));
+    assertThat(BlockReader.open(block).meta())
+        .isEqualTo(new BlockMeta(ulid, 1000, 2001, 8, 1, 2, List.of(ulid)));
   }
 
   @ParameterizedTest

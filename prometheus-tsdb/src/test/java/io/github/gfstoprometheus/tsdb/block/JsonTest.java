@@ -164,8 +164,15 @@ class JsonTest {
             directory.resolve("meta.json"),
             "{\"version\":1,\"ulid\":\"01BKGTZQ1SYQJTR4PB43C8PD98\",\"stats\":{}}");
     assertThat(MetaFile.read(file))
-        .isEqualTo(new BlockMeta(
-                "01BKGTZQ1SYQJTR4PB43C8PD98", 0, 0, 0, 0, 0, List.of("01BKGTZQ1SYQJTR4PB43C8PD98")));
+        .isEqualTo(
+            new BlockMeta(
+                "01BKGTZQ1SYQJTR4PB43C8PD98",
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of("01BKGTZQ1SYQJTR4PB43C8PD98")));
   }
 
   @Test
