@@ -15,7 +15,8 @@ public final class ReadFailure {
     return name + ": cannot be read: " + reason(failure);
   }
 
-  private static String reason(IOException failure) {
+  /** The reason alone, in the words of the shell where it has some. */
+  public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "no such file or directory";
     }

@@ -63,13 +63,7 @@ public final class BlockConversion {
    *     archives themselves is told in the report
    */
   public ConversionReport convert(ArchiveChain chain) throws IOException {
-    List<LedgerEntry.Source> sources = new ArrayList<>();
-    for (ArchiveSource source : chain.sources()) {
-      Optional<Path> file = source.file();
-      if (file.isPresent()) {
-        sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
-      }
-    }
+    List<LedgerEntry.Source> sources = sources(chain);
     ChainConversion conversion = ChainConversion.of(chain, settings.naming());
     String options = settings.naming().style() + " " + conversion.memberLabels();
     ConversionReport report = convert(chain, conversion, new LedgerEntry(sources, options));
@@ -83,11 +77,28 @@ public final class BlockConversion {
   private ConversionReport convert(
       ArchiveChain chain, ChainConversion conversion, LedgerEntry begun) throws IOException {
     Optional<LedgerEntry> finished = data.finished(begun.sources(), begun.options());
-    if (finished.isPresent() && settings.repeat() == Repeat.SKIP && !begun.sources().isEmpty()) {
+    boolean allKnown = begun.sources().size() == chain.sources().size();
+    if (allKnown && finished.isPresent() && settings.repeat() == Repeat.SKIP) {
       data.removeSuperseded(finished.get()); // the run that finished it may have been killed then
       return unchanged(chain, finished.get());
     }
     return new ConversionRun(data, settings, begun).convert(chain, conversion);
+  }
+
+  /** The archives that can be known again: files that can be read. */
+  private static List<LedgerEntry.Source> sources(ArchiveChain chain) {
+    List<LedgerEntry.Source> sources = new ArrayList<>();
+    for (ArchiveSource source : chain.sources()) {
+      try {
+        Optional<Path> file = source.file();
+        if (file.isPresent()) {
+          sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
+        }
+      } catch (IOException e) {
+        // The conversion meets it again, and tells.
+      }
+    }
+    return sources;
   }
 
   private static ConversionReport unchanged(ArchiveChain chain, LedgerEntry entry) {

@@ -1,11 +1,10 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.archives.ReadFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -39,15 +38,9 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String reason(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "no such file or directory";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
     if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
       return "not a directory";
     }
-    return Optional.ofNullable(failure.getReason()).orElse(failure.getClass().getSimpleName());
+    return ReadFailure.reason(failure);
   }
 }
