@@ -2,9 +2,9 @@ package io.github.gfstoprometheus.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Environment environment =
         new Environment(
-            System.in, System.out, System.err, InstantSource.system(), new SecureRandom());
+            System.in, System.out, System.err, InstantSource.system(), new SplittableRandom());
     System.exit(run(environment, arguments));
   }
 
