@@ -11,16 +11,16 @@ import java.util.Objects;
  * ArchiveVisitor#sample(Sample)} only.
  */
 public final class Sample {
-  private static final int INITIAL_CHANGES = 256;
+  private static final int INITIAL_CHANGES = 512;
   private static final int INITIAL_INSTANCES = 64;
 
   private long timestampMillis;
   private int instanceCount;
   private int changeCount;
   private ResourceInstance[] instances = new ResourceInstance[INITIAL_INSTANCES];
-  // The changes of instance i end at ends[i] and begin where those of the one before end.
-  private int[] ends = new int[INITIAL_INSTANCES];
-  // The StatisticColumn of each change, and its delta, which apply() turns into the running value.
+  // The changes of instance i begin at bounds[i] and end at bounds[i + 1].
+  private int[] bounds = new int[INITIAL_INSTANCES + 1];
+  // The StatisticColumn of each change, and the running value after it.
   private int[] columns = new int[INITIAL_CHANGES];
   private long[] rawValues = new long[INITIAL_CHANGES];
 
@@ -63,7 +63,7 @@ public final class Sample {
    * @return a change index, inclusive
    */
   public int changesStart(int index) {
-    return Objects.checkIndex(index, instanceCount) == 0 ? 0 : ends[index - 1];
+    return bounds[Objects.checkIndex(index, instanceCount)];
   }
 
   /**
@@ -73,7 +73,7 @@ public final class Sample {
    * @return a change index, exclusive
    */
   public int changesEnd(int index) {
-    return ends[Objects.checkIndex(index, instanceCount)];
+    return bounds[Objects.checkIndex(index, instanceCount) + 1];
   }
 
   /**
@@ -131,13 +131,13 @@ public final class Sample {
     changeCount = 0;
   }
 
-  int changeCapacity() {
-    return columns.length;
-  }
-
-  void growChanges() {
-    columns = Arrays.copyOf(columns, 2 * columns.length);
-    rawValues = Arrays.copyOf(rawValues, columns.length);
+  /** Makes room for more changes; {@link #columns()} and {@link #rawValues()} may be new ones. */
+  void ensureChanges(int capacity) {
+    if (capacity > columns.length) {
+      int doubled = Math.max(capacity, 2 * columns.length);
+      rawValues = Arrays.copyOf(rawValues, doubled);
+      columns = Arrays.copyOf(columns, doubled);
+    }
   }
 
   int[] columns() {
@@ -148,28 +148,18 @@ public final class Sample {
     return rawValues;
   }
 
+  /** Adds an instance, whose changes begin where those of the one before end. */
   void addInstance(ResourceInstance instance, int changesEnd) {
     if (instanceCount == instances.length) {
+      bounds = Arrays.copyOf(bounds, 2 * instanceCount + 1);
       instances = Arrays.copyOf(instances, 2 * instanceCount);
-      ends = Arrays.copyOf(ends, 2 * instanceCount);
     }
-    instances[instanceCount] = instance;
-    ends[instanceCount++] = changesEnd;
+    instances[instanceCount++] = instance;
+    bounds[instanceCount] = changesEnd;
+    changeCount = changesEnd;
   }
 
-  /** Adds each delta to its running value, once the token is known to be whole. */
-  void apply(long timestampMillis) {
+  void setTimestampMillis(long timestampMillis) {
     this.timestampMillis = timestampMillis;
-    int[] columns = this.columns;
-    long[] rawValues = this.rawValues;
-    int change = 0;
-    for (int index = 0; index < instanceCount; index++) {
-      long[] running = instances[index].rawValues();
-      for (int end = ends[index]; change < end; change++) {
-        int statistic = StatisticColumn.offset(columns[change]);
-        rawValues[change] = running[statistic] += rawValues[change];
-      }
-    }
-    changeCount = change;
   }
 }

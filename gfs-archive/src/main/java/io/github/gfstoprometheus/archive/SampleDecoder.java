@@ -7,11 +7,19 @@ import java.nio.ByteOrder;
 /**
  * Decodes sample tokens: nearly all bytes of an archive.
  *
- * <p>Deltas go into the columns of a {@link Sample} and reach the running values only when the
- * token turns out to be whole. Each value is decoded as if it were all there, at worst from the
- * slack of the buffer, and one comparison afterwards tells.
+ * <p>Each delta is added to its running value at once. Should the token turn out to be torn or
+ * malformed, it is decoded a second time to subtract them again: that is rare, whereas keeping the
+ * deltas until the token is known to be whole costs a second pass for each sample. Each value is
+ * decoded as if it were all there, at worst from the slack of the buffer, whose end marks stop the
+ * decoding; one comparison at the end tells whether the token is whole.
  */
 final class SampleDecoder {
+  /**
+   * How many changes are decoded between two looks at the room for them: enough for all of an
+   * instance, unless they mention a statistic twice.
+   */
+  private static final int CHANGES_AT_ONCE = ArchiveFormat.MAX_STATISTICS + 1;
+
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
@@ -23,7 +31,6 @@ final class SampleDecoder {
   private byte[] bytes;
   private int limit;
   private int index;
-  private int changes;
 
   SampleDecoder(TokenBuffer buffer, Catalog catalog) {
     this.buffer = buffer;
@@ -36,41 +43,30 @@ final class SampleDecoder {
   }
 
   /**
-   * Decodes the token at the start of the buffer, and takes and applies it if it is whole.
+   * Decodes the token at the start of the buffer, and takes it if it is whole.
    *
    * @param clockMillis the time of the sample before
-   * @return whether it is whole
+   * @return whether it is whole; if not, no value has changed
    */
   boolean decode(long clockMillis) throws MalformedArchiveException {
     bytes = buffer.bytes();
     limit = buffer.limit();
     index = buffer.start() + 1;
-    changes = 0;
     sample.clear();
     int deltaMillis = timeDelta();
-    while (index <= limit) {
-      int idIndex = index;
-      int first = bytes[index++] & 0xFF;
-      if (first == ArchiveFormat.END_OF_INSTANCES) {
-        break;
+    boolean whole = false;
+    try {
+      whole = decodeInstances();
+    } finally {
+      if (!whole) {
+        takeBack();
       }
-      int id = first < ArchiveFormat.SHORT_INSTANCE_ID ? first : longInstanceId(first);
-      if (index > limit) {
-        return false;
-      }
-      ResourceInstance instance = catalog.instance(id);
-      if (instance == null) {
-        throw unknownInstance(idIndex, id);
-      }
-      index = decodeChanges(instance.type());
-      sample.addInstance(instance, changes);
     }
-    if (index > limit) {
-      return false;
+    if (whole) {
+      buffer.take(index);
+      sample.setTimestampMillis(clockMillis + deltaMillis);
     }
-    buffer.take(index);
-    sample.apply(clockMillis + deltaMillis);
-    return true;
+    return whole;
   }
 
   /** A delta of 32 bits may be negative: time then steps back, as in Geode's own reader. */
@@ -95,38 +91,80 @@ final class SampleDecoder {
   }
 
   /**
-   * Decodes the changes of one instance: the hot loop.
+   * Decodes and applies all that follows the time: the hot loop. It is one method, for the JIT
+   * compiler inlines its parts or not by chance, and reads a statistic before it asks how many the
+   * type has: where an instance's changes end cannot be predicted, so it should be known early.
    *
-   * @return the index behind them; behind the limit if they are torn
+   * @return whether the token is whole
    */
-  private int decodeChanges(ResourceType type) throws MalformedArchiveException {
+  private boolean decodeInstances() throws MalformedArchiveException {
     byte[] bytes = this.bytes;
-    int limit = this.limit;
-    int[] typeColumns = type.columns();
-    int[] columns = sample.columns();
-    long[] deltas = sample.rawValues();
-    int change = changes;
     int at = index;
-    while (at <= limit) {
-      int statistic = bytes[at++] & 0xFF;
-      if (statistic >= typeColumns.length) {
-        if (statistic == ArchiveFormat.END_OF_STATISTICS || at > limit) {
-          break;
+    int change = 0;
+    while (true) {
+      int idIndex = at;
+      int id = bytes[at++] & 0xFF;
+      if (id >= ArchiveFormat.SHORT_INSTANCE_ID) {
+        index = at;
+        if (id == ArchiveFormat.END_OF_INSTANCES) {
+          return at <= limit;
         }
-        throw unknownStatistic(at - 1, statistic, type);
+        id = longInstanceId(id);
+        at = index;
+        if (at > limit) {
+          return false;
+        }
       }
-      if (change == columns.length) {
-        sample.growChanges();
-        columns = sample.columns();
-        deltas = sample.rawValues();
+      ResourceInstance instance = catalog.instance(id);
+      if (instance == null) {
+        throw unknownInstance(idIndex, id);
       }
-      int column = typeColumns[statistic];
-      columns[change] = column;
-      deltas[change++] = StatisticColumn.value(column, bytes, at);
-      at += StatisticColumn.valueBytes(column, bytes, at);
+      int[] typeColumns = instance.type().columns();
+      long[] running = instance.rawValues();
+      changesOfInstance:
+      while (true) {
+        int stop = change + CHANGES_AT_ONCE;
+        sample.ensureChanges(stop);
+        int[] columns = sample.columns();
+        long[] rawValues = sample.rawValues();
+        for (; change < stop; change++) {
+          int statistic = bytes[at] & 0xFF;
+          if (statistic == ArchiveFormat.END_OF_STATISTICS) {
+            break changesOfInstance;
+          }
+          if (statistic >= typeColumns.length) {
+            sample.addInstance(instance, change);
+            throw unknownStatistic(at, statistic, instance.type());
+          }
+          int column = typeColumns[statistic];
+          columns[change] = column;
+          rawValues[change] = running[statistic] += StatisticColumn.value(column, bytes, at + 1);
+          at += 1 + StatisticColumn.valueBytes(column, bytes, at + 1);
+        }
+      }
+      at++;
+      sample.addInstance(instance, change);
     }
-    changes = change;
-    return at;
+  }
+
+  /** Subtracts the deltas that have been added, by decoding them once more. */
+  private void takeBack() {
+    index = buffer.start() + 1;
+    timeDelta();
+    for (int i = 0; i < sample.instanceCount(); i++) {
+      int first = bytes[index++] & 0xFF;
+      if (first >= ArchiveFormat.SHORT_INSTANCE_ID) {
+        longInstanceId(first);
+      }
+      long[] running = sample.instance(i).rawValues();
+      for (int change = sample.changesStart(i); change < sample.changesEnd(i); change++) {
+        int column = sample.columns()[change];
+        running[StatisticColumn.offset(column)] -= StatisticColumn.value(column, bytes, index + 1);
+        index += 1 + StatisticColumn.valueBytes(column, bytes, index + 1);
+      }
+      index++;
+    }
+    sample.clear();
   }
 
   private MalformedArchiveException unknownInstance(int index, int id) {

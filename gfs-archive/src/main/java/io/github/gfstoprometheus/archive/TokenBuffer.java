@@ -8,12 +8,16 @@ import java.util.Arrays;
  * The bytes that have been read and not yet been taken as whole tokens. The next token begins at
  * {@link #start()}.
  *
- * <p>Behind {@link #limit()} there is always some slack of undefined bytes, so that a value can be
- * decoded first, and one comparison can then tell whether it was all there.
+ * <p>Behind {@link #limit()} there is always some slack, all end marks. So a value can be decoded
+ * first, and one comparison can then tell whether it was all there; and decoding a torn sample
+ * stops within the slack by itself, without a comparison for each change.
  */
 final class TokenBuffer implements Closeable {
   /** A statistic's offset and a value of 9 bytes, or an instance id, and then some. */
   static final int SLACK_BYTES = 16;
+
+  /** Ends the changes of an instance, and the instances of a sample. */
+  private static final byte END_MARK = (byte) ArchiveFormat.END_OF_STATISTICS;
 
   /** Small enough to stay in a core's own cache, large enough for some hundreds of ticks. */
   static final int INITIAL_BYTES = 64 * 1024;
@@ -34,6 +38,7 @@ final class TokenBuffer implements Closeable {
     this.source = source;
     this.maxTokenBytes = maxTokenBytes;
     this.bytes = new byte[initialBytes + SLACK_BYTES];
+    markSlack();
   }
 
   byte[] bytes() {
@@ -71,15 +76,24 @@ final class TokenBuffer implements Closeable {
     makeRoom();
     int pending = pendingBytes();
     int enough = pending < LARGE_TOKEN_BYTES ? 1 : pending / 16;
-    while (pendingBytes() < pending + enough) {
-      int room = bytes.length - SLACK_BYTES - limit;
-      int count = room == 0 ? 0 : source.read(bytes, limit, room);
-      if (count == 0) {
-        break;
+    try {
+      while (pendingBytes() < pending + enough) {
+        int room = bytes.length - SLACK_BYTES - limit;
+        int count = room == 0 ? 0 : source.read(bytes, limit, room);
+        if (count == 0) {
+          break;
+        }
+        limit += count;
       }
-      limit += count;
+    } finally {
+      // Even if reading fails: the pending bytes may be decoded again before the next attempt.
+      markSlack();
     }
     return pendingBytes() > pending;
+  }
+
+  private void markSlack() {
+    Arrays.fill(bytes, limit, limit + SLACK_BYTES, END_MARK);
   }
 
   private void makeRoom() throws MalformedArchiveException {
