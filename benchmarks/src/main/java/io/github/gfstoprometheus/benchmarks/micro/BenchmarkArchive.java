@@ -20,7 +20,7 @@ final class BenchmarkArchive {
     }
     Path generated = scratch.path("generated.gfs");
     ArchiveGenerator.generate(
-        generated, ArchiveShape.typical().withSizeBytes(ByteSize.parse(fileOrSize)));
+        generated, ArchiveShape.typical().withSizeBytes(ByteSize.parse(fileOrSize).bytes()));
     return generated;
   }
 }

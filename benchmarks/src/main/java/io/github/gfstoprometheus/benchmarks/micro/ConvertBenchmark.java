@@ -7,11 +7,13 @@ import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -37,12 +39,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class ConvertBenchmark {
-  private static final int BATCH_SIZE = 10_000;
   private static final double MEGABYTE = 1e6;
 
   /** A file, or the size of an archive to generate. */
   @Param("5MB")
   public String archive;
+
+  /** How many threads write blocks; with 1, that which reads does. */
+  @Param("2")
+  public int jobs;
 
   private final Random random = new Random(1);
   private Scratch scratch;
@@ -61,6 +66,12 @@ public class ConvertBenchmark {
 
     /** Of all files of the blocks. */
     public double megabytesOut;
+
+    void add(ConversionReport.Output output) {
+      samples += output.samples();
+      megabytesIn += output.bytesIn() / MEGABYTE;
+      megabytesOut += output.bytesOut() / MEGABYTE;
+    }
   }
 
   /** Finds or generates the archive. */
@@ -97,14 +108,12 @@ public class ConvertBenchmark {
         new BlockConversion.Settings(
             NamingOptions.DEFAULT,
             BlockPolicy.PROMETHEUS,
-            Ulid.generator(InstantSource.system(), random),
-            BATCH_SIZE,
+            () -> Ulid.generator(InstantSource.system(), random),
             BlockConversion.Repeat.SKIP);
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      ConversionReport.Output output = new BlockConversion(data, settings).convert(chain).output();
-      progress.samples += output.samples();
-      progress.megabytesIn += output.bytesIn() / MEGABYTE;
-      progress.megabytesOut += output.bytesOut() / MEGABYTE;
+    try (DataDirectory data = DataDirectory.open(directory);
+        Workers workers = new Workers(jobs)) {
+      new BlockConversion(data, settings)
+          .convert(List.of(chain), workers, report -> progress.add(report.output()));
     }
   }
 }

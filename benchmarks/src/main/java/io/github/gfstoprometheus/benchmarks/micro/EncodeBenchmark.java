@@ -6,7 +6,7 @@ import io.github.gfstoprometheus.tsdb.block.BlockListener;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
-import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
+import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import io.github.gfstoprometheus.tsdb.timeline.TimelineRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +124,8 @@ public class EncodeBenchmark {
             BlockPolicy.PROMETHEUS.rangeMillis(),
             new TimelineRecorder.Listener() {
               @Override
-              public void rangeRecorded(RangeRuns runs) {
-                blackhole.consume(runs);
+              public void rangeRecorded(RecordedRange range) {
+                blackhole.consume(range.transpose(0));
               }
 
               @Override

@@ -1,14 +1,16 @@
 package io.github.gfstoprometheus.tsdb.block;
 
-import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
+import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import io.github.gfstoprometheus.tsdb.timeline.TimelineRecorder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -20,27 +22,54 @@ import java.util.function.Supplier;
  * timelines before the first tick. No two timelines may hold a series with the same labels in one
  * range.
  *
+ * <p>Blocks can be written by other threads while timelines go on. They appear in the order of
+ * ranges, with the same bytes, whoever writes them. What fails there reaches the caller at a later
+ * tick, or at the end of the last timeline, which returns when all has been published.
+ *
  * <p>A builder is used by one thread at a time. After an exception it is of no further use; what
- * was published before stays, and nothing else is left behind.
+ * was published before stays, and nothing else is left behind once it is closed.
  */
-public final class BlockBuilder {
+public final class BlockBuilder implements Closeable {
   /** The part of the memory that a cut has to let go. */
   private static final int WORTH_A_CUT = 4;
 
   private final BlockPolicy policy;
-  private final BlockWriter writer;
+  private final Supplier<Ulid> ulids;
+  private final BlocksUnderWay underWay;
   private final List<Progress> timelines = new ArrayList<>();
-  private final TreeMap<Long, List<RangeRuns>> waiting = new TreeMap<>();
+  private final TreeMap<Long, List<RecordedRange>> waiting = new TreeMap<>();
+  private long waitingBytes;
 
   /**
-   * A builder of blocks in a directory, such as the data directory of a Prometheus.
+   * A builder that writes blocks in the caller's thread.
    *
-   * @param ulids names the blocks
+   * @param directory where they appear, such as the data directory of a Prometheus
+   * @param ulids names them
    */
   public BlockBuilder(
       Path directory, BlockPolicy policy, Supplier<Ulid> ulids, BlockListener listener) {
+    this(directory, policy, ulids, listener, Runnable::run, 1);
+  }
+
+  /**
+   * A builder that has blocks written elsewhere.
+   *
+   * @param directory where they appear, such as the data directory of a Prometheus
+   * @param ulids names them; called in the thread of the timelines, as is the listener
+   * @param executor writes them
+   * @param atOnce so many are under way at most, if the policy's memory allows
+   */
+  public BlockBuilder(
+      Path directory,
+      BlockPolicy policy,
+      Supplier<Ulid> ulids,
+      BlockListener listener,
+      Executor executor,
+      int atOnce) {
     this.policy = policy;
-    this.writer = new BlockWriter(directory, policy, ulids, listener);
+    this.ulids = ulids;
+    this.underWay =
+        new BlocksUnderWay(new BlockWriter(directory, policy), executor, atOnce, listener);
   }
 
   /** Adds a timeline, whose ticks and series then go into the blocks. */
@@ -50,31 +79,47 @@ public final class BlockBuilder {
     return progress.recorder;
   }
 
+  /** Waits until nothing is being written. Ranges that have not ended are given up. */
+  @Override
+  public void close() {
+    underWay.close();
+  }
+
   private void writePassedRanges() throws IOException {
     long passed = Long.MAX_VALUE;
     for (Progress timeline : timelines) {
       passed = Math.min(passed, timeline.reachedMillis);
     }
     writeWaiting(passed);
+    if (timelines.isEmpty()) {
+      underWay.awaitAll();
+    }
   }
 
   private void writeWaiting(long endMillis) throws IOException {
     while (!waiting.isEmpty() && waiting.firstKey() < endMillis) {
-      Map.Entry<Long, List<RangeRuns>> range = waiting.pollFirstEntry();
-      writer.write(range.getValue());
+      Map.Entry<Long, List<RecordedRange>> range = waiting.pollFirstEntry();
+      for (RecordedRange timeline : range.getValue()) {
+        waitingBytes -= timeline.heldBytes();
+      }
+      underWay.add(ulids.get().toString(), range.getValue());
     }
   }
 
   /**
-   * Writes what there is when it has grown too much. A cut must be worth it: where open series take
-   * most of the memory, it would let go of little, and blocks would get tiny.
+   * When there is too much, waits until blocks under way are written, and then writes the rest. A
+   * cut must be worth it: where open series take most of the memory, it would let go of little, and
+   * blocks would get tiny. It does not depend on how fast blocks are written, so neither do they.
    */
   private void keepToMemory() throws IOException {
-    long held = 0;
-    long releasable = 0;
+    long held = waitingBytes;
+    long releasable = waitingBytes;
     for (Progress timeline : timelines) {
       held += timeline.recorder.heldBytes();
       releasable += timeline.recorder.releasableBytes();
+    }
+    while (!underWay.isEmpty() && held + underWay.heldBytes() > policy.memoryBytes()) {
+      underWay.awaitOldest();
     }
     if (held > policy.memoryBytes() && releasable > policy.memoryBytes() / WORTH_A_CUT) {
       for (Progress timeline : timelines) {
@@ -90,8 +135,9 @@ public final class BlockBuilder {
     private long reachedMillis = Long.MIN_VALUE;
 
     @Override
-    public void rangeRecorded(RangeRuns runs) {
-      waiting.computeIfAbsent(runs.rangeStartMillis(), start -> new ArrayList<>()).add(runs);
+    public void rangeRecorded(RecordedRange range) {
+      waiting.computeIfAbsent(range.rangeStartMillis(), start -> new ArrayList<>()).add(range);
+      waitingBytes += range.heldBytes();
     }
 
     @Override

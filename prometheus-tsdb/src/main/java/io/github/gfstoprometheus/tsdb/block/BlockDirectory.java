@@ -59,16 +59,14 @@ final class BlockDirectory implements Closeable {
       tombstones.writeByte(TOMBSTONES_VERSION);
       tombstones.beginChecksum();
       tombstones.writeChecksum();
-      tombstones.sync();
     }
     try (FileOutput file = new FileOutput(unfinished.resolve(MetaFile.NAME))) {
       byte[] json = MetaFile.format(meta).getBytes(StandardCharsets.UTF_8);
       file.write(json, 0, json.length);
-      file.sync();
     }
   }
 
-  /** Gives the block its name and returns its size in bytes. */
+  /** Brings all to the disk, gives the block its name and returns its size in bytes. */
   long publish() throws IOException {
     long sizeBytes = 0;
     try (Stream<Path> files = Files.walk(unfinished)) {
@@ -76,7 +74,7 @@ final class BlockDirectory implements Closeable {
         if (Files.isDirectory(file)) {
           syncDirectory(file);
         } else {
-          sizeBytes += Files.size(file);
+          sizeBytes += syncFile(file);
         }
       }
     }
@@ -89,6 +87,13 @@ final class BlockDirectory implements Closeable {
   @Override
   public void close() throws IOException {
     FileTree.delete(unfinished);
+  }
+
+  private static long syncFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+      return channel.size();
+    }
   }
 
   /** Windows cannot open directories; there a rename is on the disk when it returns. */

@@ -2,84 +2,84 @@ package io.github.gfstoprometheus.tsdb.block;
 
 import io.github.gfstoprometheus.tsdb.chunks.SegmentWriter;
 import io.github.gfstoprometheus.tsdb.index.IndexWriter;
-import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
+import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
+import io.github.gfstoprometheus.tsdb.timeline.SeriesSlots;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
-/** Writes one block at a time: the series of all timelines of a range in the order of labels. */
+/**
+ * Writes blocks: the series of all timelines of a range in the order of labels. Several threads may
+ * write blocks at the same time.
+ */
 final class BlockWriter {
   private final Path directory;
   private final BlockPolicy policy;
-  private final Supplier<Ulid> ulids;
-  private final BlockListener listener;
 
-  BlockWriter(Path directory, BlockPolicy policy, Supplier<Ulid> ulids, BlockListener listener) {
+  /** That of the block written last, which the next one is likely to have too. */
+  private volatile BlockLayout lastLayout = BlockLayout.of(List.of());
+
+  BlockWriter(Path directory, BlockPolicy policy) {
     this.directory = directory;
     this.policy = policy;
-    this.ulids = ulids;
-    this.listener = listener;
   }
 
-  /** Publishes a block of what the timelines hold, unless there is no series. */
-  void write(List<RangeRuns> timelines) throws IOException {
-    List<TimelineSeries> series = sortedSeries(timelines);
-    if (series.isEmpty()) {
-      return;
+  /** Writes a block of what the timelines recorded, to be published; none if there is no series. */
+  Optional<WrittenBlock> write(String ulid, List<RecordedRange> timelines) throws IOException {
+    try {
+      return writeRuns(
+          ulid,
+          timelines.stream().map(range -> range.transpose(policy.toleranceMillis())).toList());
+    } finally {
+      timelines.forEach(RecordedRange::close);
     }
-    String ulid = ulids.get().toString();
-    listener.creating(ulid);
-    try (BlockDirectory block = BlockDirectory.create(directory, ulid)) {
-      BlockMeta meta = writeSeries(block, ulid, series);
+  }
+
+  private Optional<WrittenBlock> writeRuns(String ulid, List<RangeRuns> runs) throws IOException {
+    BlockLayout layout = layout(runs);
+    if (layout.seriesCount() == 0) {
+      return Optional.empty();
+    }
+    BlockDirectory block = BlockDirectory.create(directory, ulid);
+    try {
+      BlockMeta meta = writeSeries(block, ulid, runs, layout);
       block.writeMeta(meta);
-      long sizeBytes = block.publish();
-      listener.published(meta, sizeBytes);
+      return Optional.of(new WrittenBlock(block, meta));
+    } catch (IOException | RuntimeException | Error e) {
+      block.close();
+      throw e;
     }
   }
 
-  private BlockMeta writeSeries(BlockDirectory block, String ulid, List<TimelineSeries> series)
+  private BlockLayout layout(List<RangeRuns> runs) {
+    List<SeriesSlots> series = runs.stream().map(RangeRuns::series).toList();
+    BlockLayout layout = lastLayout;
+    if (!layout.isOf(series)) {
+      layout = BlockLayout.of(series);
+      lastLayout = layout;
+    }
+    return layout;
+  }
+
+  private BlockMeta writeSeries(
+      BlockDirectory block, String ulid, List<RangeRuns> runs, BlockLayout layout)
       throws IOException {
-    List<LabelSet> labels = series.stream().map(TimelineSeries::labels).toList();
     try (SegmentWriter segments = new SegmentWriter(block.chunks());
-        IndexWriter index = new IndexWriter(block.index(), labels)) {
-      SeriesWriter writer = new SeriesWriter(policy, segments, index);
-      for (TimelineSeries one : series) {
-        writer.write(one);
+        IndexWriter index = new IndexWriter(block.index(), layout.table())) {
+      TimelineEncoder[] encoders =
+          runs.stream()
+              .map(timeline -> new TimelineEncoder(timeline, policy, segments))
+              .toArray(TimelineEncoder[]::new);
+      BlockFigures figures = new BlockFigures();
+      for (int place = 0; place < layout.seriesCount(); place++) {
+        EncodedSeries series = encoders[layout.timelineAt(place)].encode(layout.numberAt(place));
+        index.series(series.chunks());
+        figures.add(series);
       }
-      segments.finish();
       index.finish();
-      return writer.meta(ulid);
-    }
-  }
-
-  private static List<TimelineSeries> sortedSeries(List<RangeRuns> timelines) {
-    List<TimelineSeries> series = new ArrayList<>();
-    for (RangeRuns runs : timelines) {
-      TimelineEncoder encoder = new TimelineEncoder(runs);
-      for (int i = 0; i < runs.seriesCount(); i++) {
-        series.add(new TimelineSeries(runs.labels(i), encoder, i));
-      }
-    }
-    series.sort(Comparator.comparing(TimelineSeries::labels));
-    requireDistinct(series);
-    return series;
-  }
-
-  private static void requireDistinct(List<TimelineSeries> sorted) {
-    for (int i = 1; i < sorted.size(); i++) {
-      TimelineSeries series = sorted.get(i);
-      if (series.labels().equals(sorted.get(i - 1).labels())) {
-        throw new IllegalStateException(
-            "two timelines hold a series "
-                + series.labels()
-                + " in the block range from "
-                + series.encoder().runs().rangeStartMillis()
-                + " ms on: give them a label that differs");
-      }
+      return figures.meta(ulid);
     }
   }
 }

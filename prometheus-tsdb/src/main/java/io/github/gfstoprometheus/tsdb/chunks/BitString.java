@@ -12,7 +12,10 @@ final class BitString {
   private static final VarHandle BIG_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** All bits from {@link #lengthBits} on are zero. One word more than needed always exists. */
+  /**
+   * In the word where the next bit belongs, all bits from there on are zero; what stands in later
+   * words means nothing. One word more than needed always exists.
+   */
   private long[] words = new long[16];
 
   private int lengthBits;
@@ -26,27 +29,34 @@ final class BitString {
   }
 
   void clear() {
-    Arrays.fill(words, 0, (lengthBits >>> 6) + 1, 0);
+    words[0] = 0;
     lengthBits = 0;
+  }
+
+  /** Makes room for so many more bits; without it, none may be appended. */
+  void ensure(long moreBits) {
+    int needed = Math.toIntExact((lengthBits + moreBits) >>> 6) + 2;
+    if (needed > words.length) {
+      words = Arrays.copyOf(words, Math.max(needed, words.length * 2));
+    }
   }
 
   /** Appends the lowest {@code count} bits, 1 to 64. */
   void append(long bits, int count) {
-    ensure(count);
-    appendUnchecked(bits, count);
+    appendHighest(bits << (Long.SIZE - count), count);
   }
 
   /** Appends the bits from {@code fromBit} to before {@code toBit} of another string. */
   void append(BitString source, int fromBit, int toBit) {
-    ensure(toBit - fromBit);
     int next = fromBit;
-    while (toBit - next >= Long.SIZE) {
-      appendUnchecked(source.word(next), Long.SIZE);
+    while (toBit - next > Long.SIZE) {
+      appendHighest(source.word(next), Long.SIZE);
       next += Long.SIZE;
     }
-    if (next < toBit) {
-      int count = toBit - next;
-      appendUnchecked(source.word(next) >>> (Long.SIZE - count), count);
+    int count = toBit - next;
+    if (count > 0) {
+      int cut = Long.SIZE - count;
+      appendHighest(source.word(next) >>> cut << cut, count);
     }
   }
 
@@ -64,32 +74,25 @@ final class BitString {
     }
   }
 
-  /** The 64 bits from {@code fromBit} on; those beyond the end are zero. */
+  /** The 64 bits from {@code fromBit} on; those beyond the end are anything. */
   private long word(int fromBit) {
     int index = fromBit >>> 6;
     int shift = fromBit & 63;
-    long high = words[index] << shift;
-    return shift == 0 ? high : high | words[index + 1] >>> (Long.SIZE - shift);
+    return words[index] << shift | words[index + 1] >>> 1 >>> (63 - shift);
   }
 
-  private void appendUnchecked(long bits, int count) {
-    long value = bits & (-1L >>> (Long.SIZE - count));
+  /**
+   * Appends the highest {@code count} bits; those below must be zero.
+   *
+   * <p>Whether they reach into the next word is as good as random, and a branch predicted wrongly
+   * costs more than all the rest: so they are always written there too. No shift by 64 exists,
+   * hence two of them.
+   */
+  private void appendHighest(long bits, int count) {
     int index = lengthBits >>> 6;
-    int free = Long.SIZE - (lengthBits & 63);
+    int shift = lengthBits & 63;
+    words[index] |= bits >>> shift;
+    words[index + 1] = bits << 1 << (63 - shift);
     lengthBits += count;
-    if (count <= free) {
-      words[index] |= value << (free - count);
-    } else {
-      int rest = count - free;
-      words[index] |= value >>> rest;
-      words[index + 1] = value << (Long.SIZE - rest);
-    }
-  }
-
-  private void ensure(int moreBits) {
-    int needed = (Math.addExact(lengthBits, moreBits) >>> 6) + 2;
-    if (needed > words.length) {
-      words = Arrays.copyOf(words, Math.max(needed, words.length * 2));
-    }
   }
 }

@@ -13,7 +13,6 @@ public final class SegmentWriter implements Closeable {
   private byte[] data = new byte[1024];
   private FileOutput output;
   private int segment;
-  private long fullSegmentsBytes;
 
   /** A writer into an empty directory. */
   public SegmentWriter(Path directory) throws IOException {
@@ -36,8 +35,6 @@ public final class SegmentWriter implements Closeable {
     int length = chunk.lengthBytes();
     int recordBytes = Varint.MAX_BYTES + 1 + length + ChunksFormat.CHECKSUM_BYTES;
     if (output.position() + recordBytes > maxSegmentBytes) {
-      finish();
-      fullSegmentsBytes += output.position();
       output.close();
       output = begin(++segment);
     }
@@ -52,16 +49,6 @@ public final class SegmentWriter implements Closeable {
     output.write(data, 0, length);
     output.writeChecksum();
     return reference;
-  }
-
-  /** How many bytes all segments take so far. */
-  public long sizeBytes() {
-    return fullSegmentsBytes + output.position();
-  }
-
-  /** Brings the last segment to the disk; no chunk may follow. */
-  public void finish() throws IOException {
-    output.sync();
   }
 
   @Override

@@ -1,9 +1,5 @@
 package io.github.gfstoprometheus.tsdb.chunks;
 
-import static io.github.gfstoprometheus.tsdb.chunks.ChunksFormat.DOD_BITS;
-import static io.github.gfstoprometheus.tsdb.chunks.ChunksFormat.DOD_PREFIX;
-import static io.github.gfstoprometheus.tsdb.chunks.ChunksFormat.DOD_PREFIX_BITS;
-
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
 
 /**
@@ -25,12 +21,16 @@ final class TickBits {
     start = new int[ticks + 1];
     for (int tick = 2; tick < ticks; tick++) {
       start[tick] = unchanged.lengthBits();
-      long delta = range.millis(tick) - range.millis(tick - 1);
-      long deltaBefore = range.millis(tick - 1) - range.millis(tick - 2);
-      appendDeltaOfDelta(delta - deltaBefore);
+      unchanged.ensure(DeltaOfDelta.MAX_BITS + 1);
+      DeltaOfDelta.append(unchanged, range, tick - 2, tick - 1, tick);
       unchanged.append(0, 1);
     }
     start[ticks] = unchanged.lengthBits();
+  }
+
+  /** How many bits samples take that keep their value, for the ticks up to {@code toTick}. */
+  int lengthBits(int fromTick, int toTick) {
+    return start[toTick] - start[fromTick];
   }
 
   /** Appends samples that keep their value, for the ticks up to before {@code toTick}. */
@@ -38,26 +38,8 @@ final class TickBits {
     target.append(unchanged, start[fromTick], start[toTick]);
   }
 
-  /** Appends the time of one sample; its value is to follow. */
-  void appendTime(BitString target, int tick) {
-    target.append(unchanged, start[tick], start[tick + 1] - 1);
-  }
-
-  private void appendDeltaOfDelta(long dod) {
-    if (dod == 0) {
-      unchanged.append(0, 1);
-      return;
-    }
-    int step = 0;
-    while (!fits(dod, DOD_BITS[step])) {
-      step++;
-    }
-    unchanged.append(DOD_PREFIX[step], DOD_PREFIX_BITS[step]);
-    unchanged.append(dod, DOD_BITS[step]);
-  }
-
-  private static boolean fits(long dod, int bits) {
-    long half = 1L << (bits - 1);
-    return bits == Long.SIZE || (dod > -half && dod <= half);
+  /** Appends the same, and then the time of a sample at {@code tick} whose value is to follow. */
+  void appendUnchangedAndTime(BitString target, int fromTick, int tick) {
+    target.append(unchanged, start[fromTick], start[tick + 1] - 1);
   }
 }

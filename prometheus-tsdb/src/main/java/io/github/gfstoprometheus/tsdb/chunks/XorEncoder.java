@@ -13,6 +13,19 @@ public final class XorEncoder {
   /** More leading zeros than any value has, so that the first change does not fit. */
   private static final int NO_WINDOW = 0xff;
 
+  /** Says that a value changed, and in which of its bits. */
+  private static final int WINDOW_BITS =
+      2 + ChunksFormat.LEADING_BITS + ChunksFormat.SIGNIFICANT_BITS;
+
+  /** 64 significant bits are told as 0. */
+  private static final int SIGNIFICANT_MASK = (1 << ChunksFormat.SIGNIFICANT_BITS) - 1;
+
+  private static final int MAX_CHANGE_BITS = WINDOW_BITS + Long.SIZE;
+
+  /** The count, the first two times, and the first value. */
+  private static final int HEAD_BITS =
+      ChunksFormat.COUNT_BITS + 2 * Varint.MAX_BYTES * Byte.SIZE + Long.SIZE + 1;
+
   private final RangeRuns range;
   private final TickBits ticks;
   private final BitString bits = new BitString();
@@ -35,23 +48,61 @@ public final class XorEncoder {
    */
   public void encode(int fromTick, int toTick, int run, int endRun) {
     bits.clear();
-    bits.append(toTick - fromTick, ChunksFormat.COUNT_BITS);
-    appendUvarint(Varint.zigzag(range.millis(fromTick)));
-    value = range.valueBits(run);
-    bits.append(value, Long.SIZE);
-    leading = NO_WINDOW;
+    bits.ensure(maxBits(fromTick, toTick, run, endRun));
+    appendFirst(toTick - fromTick, fromTick, run);
     if (toTick - fromTick == 1) {
       return;
     }
-    int next = run + 1;
     int tick = fromTick + 1;
-    appendUvarint(range.millis(tick) - range.millis(fromTick));
-    if (next < endRun && range.tick(next) == tick) {
-      appendChange(range.valueBits(next++));
-    } else {
-      bits.append(0, 1);
+    int second = range.inForce(tick, run, endRun);
+    appendSecond(fromTick, tick, second);
+    encodeFromThird(tick + 1, toTick, second + 1, endRun);
+  }
+
+  /**
+   * Encodes single samples, at most 65,535, at rising ticks.
+   *
+   * @param runOf for each sample the run that gives its value
+   */
+  public void encode(int[] tickOf, int[] runOf, int count) {
+    bits.clear();
+    bits.ensure(HEAD_BITS + (long) count * (DeltaOfDelta.MAX_BITS + MAX_CHANGE_BITS));
+    appendFirst(count, tickOf[0], runOf[0]);
+    if (count == 1) {
+      return;
     }
-    encodeFromThird(tick + 1, toTick, next, endRun);
+    appendSecond(tickOf[0], tickOf[1], runOf[1]);
+    for (int i = 2; i < count; i++) {
+      DeltaOfDelta.append(bits, range, tickOf[i - 2], tickOf[i - 1], tickOf[i]);
+      appendValue(range.valueBits(runOf[i]));
+    }
+  }
+
+  private void appendFirst(int count, int tick, int run) {
+    bits.append(count, ChunksFormat.COUNT_BITS);
+    appendUvarint(Varint.zigzag(range.millis(tick)));
+    value = range.valueBits(run);
+    bits.append(value, Long.SIZE);
+    leading = NO_WINDOW;
+  }
+
+  private void appendSecond(int firstTick, int tick, int run) {
+    appendUvarint(range.millis(tick) - range.millis(firstTick));
+    appendValue(range.valueBits(run));
+  }
+
+  private void appendValue(long newValue) {
+    if (newValue == value) {
+      bits.append(0, 1);
+    } else {
+      appendChange(newValue);
+    }
+  }
+
+  /** More bits than the chunk can take. */
+  private long maxBits(int fromTick, int toTick, int run, int endRun) {
+    int changes = Math.min(toTick - fromTick, endRun - run);
+    return HEAD_BITS + ticks.lengthBits(fromTick, toTick) + (long) changes * MAX_CHANGE_BITS;
   }
 
   /** How many bytes the chunk just encoded takes. */
@@ -67,15 +118,13 @@ public final class XorEncoder {
   private void encodeFromThird(int fromTick, int toTick, int run, int endRun) {
     int next = run;
     int tick = fromTick;
-    while (tick < toTick) {
-      int changeTick = next < endRun ? Math.min(range.tick(next), toTick) : toTick;
-      ticks.appendUnchanged(bits, tick, changeTick);
-      tick = changeTick;
-      if (tick < toTick) {
-        ticks.appendTime(bits, tick++);
-        appendChange(range.valueBits(next++));
-      }
+    while (next < endRun && range.tick(next) < toTick) {
+      int changeTick = range.tick(next);
+      ticks.appendUnchangedAndTime(bits, tick, changeTick);
+      appendChange(range.valueBits(next++));
+      tick = changeTick + 1;
     }
+    ticks.appendUnchanged(bits, tick, toTick);
   }
 
   private void appendUvarint(long number) {
@@ -106,10 +155,11 @@ public final class XorEncoder {
     } else {
       leading = newLeading;
       trailing = newTrailing;
-      int significant = Long.SIZE - leading - trailing;
-      bits.append(0b11, 2);
-      bits.append(leading, ChunksFormat.LEADING_BITS);
-      bits.append(significant, ChunksFormat.SIGNIFICANT_BITS);
+      int significant = (Long.SIZE - leading - trailing) & SIGNIFICANT_MASK;
+      bits.append(
+          (0b11L << ChunksFormat.LEADING_BITS | leading) << ChunksFormat.SIGNIFICANT_BITS
+              | significant,
+          WINDOW_BITS);
     }
     bits.append(xor >>> trailing, Long.SIZE - leading - trailing);
   }

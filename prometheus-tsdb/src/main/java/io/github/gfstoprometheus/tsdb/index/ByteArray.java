@@ -39,9 +39,13 @@ final class ByteArray {
   void putText(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     putUvarint(utf8.length);
-    ensure(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    put(utf8, 0, utf8.length);
+  }
+
+  void put(byte[] source, int offset, int length) {
+    ensure(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
   }
 
   private void ensure(int more) {

@@ -1,33 +1,38 @@
 package io.github.gfstoprometheus.tsdb.index;
 
-import java.util.Arrays;
-
-/** The chunks of one series in the order of time; reused from series to series. */
+/**
+ * The chunks of one series in the order of time, as the bytes that an index entry has of them.
+ * Series with the same chunks have the same bytes.
+ */
 public final class ChunkList {
-  private long[] minMillis = new long[64];
-  private long[] maxMillis = new long[64];
-  private long[] references = new long[64];
+  private final ByteArray entries = new ByteArray();
   private int size;
+  private long lastMaxMillis;
+  private long lastReference;
 
   /** Creates an empty list. */
   public ChunkList() {}
 
-  /** Empties the list. */
+  /** Empties the list, to be used again. */
   public void clear() {
+    entries.clear();
     size = 0;
   }
 
   /** Adds a chunk, which begins after the one before it ends. */
-  public void add(long minMillisOfChunk, long maxMillisOfChunk, long reference) {
-    if (size == references.length) {
-      minMillis = Arrays.copyOf(minMillis, size * 2);
-      maxMillis = Arrays.copyOf(maxMillis, size * 2);
-      references = Arrays.copyOf(references, size * 2);
+  public void add(long minMillis, long maxMillis, long reference) {
+    if (size == 0) {
+      entries.putVarint(minMillis);
+      entries.putUvarint(maxMillis - minMillis);
+      entries.putUvarint(reference);
+    } else {
+      entries.putUvarint(minMillis - lastMaxMillis);
+      entries.putUvarint(maxMillis - minMillis);
+      entries.putVarint(reference - lastReference);
     }
-    minMillis[size] = minMillisOfChunk;
-    maxMillis[size] = maxMillisOfChunk;
-    references[size] = reference;
     size++;
+    lastMaxMillis = maxMillis;
+    lastReference = reference;
   }
 
   /** How many chunks there are. */
@@ -35,15 +40,8 @@ public final class ChunkList {
     return size;
   }
 
-  long minMillis(int chunk) {
-    return minMillis[chunk];
-  }
-
-  long maxMillis(int chunk) {
-    return maxMillis[chunk];
-  }
-
-  long reference(int chunk) {
-    return references[chunk];
+  void putTo(ByteArray entry) {
+    entry.putUvarint(size);
+    entry.put(entries.bytes(), 0, entries.size());
   }
 }

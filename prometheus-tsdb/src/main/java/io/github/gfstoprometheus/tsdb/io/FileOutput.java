@@ -120,13 +120,7 @@ public final class FileOutput implements Closeable {
     }
   }
 
-  /** Hands all bytes to the disk and returns when they are there. */
-  public void sync() throws IOException {
-    flush();
-    channel.force(true);
-  }
-
-  /** Closes the file; what was not synced may be lost in a crash, not otherwise. */
+  /** Closes the file. Its bytes survive this process, but not yet a crash of the machine. */
   @Override
   public void close() throws IOException {
     try {

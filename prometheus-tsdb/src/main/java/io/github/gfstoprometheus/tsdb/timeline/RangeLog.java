@@ -25,16 +25,22 @@ final class RangeLog {
   private long[] bits = new long[INITIAL_ENTRIES];
   private int entries;
 
-  /** Entries that carry a value over from the range before. */
-  private int carried;
+  /** What the log is transposed into; with the log, they serve range after range. */
+  private int[] runTick = {};
+
+  private long[] runBits = {};
 
   int ticks() {
     return ticks;
   }
 
-  /** How many changes were said since the range began. */
-  int changes() {
-    return entries - carried;
+  int entries() {
+    return entries;
+  }
+
+  void clear() {
+    ticks = 0;
+    entries = 0;
   }
 
   void append(int slot, long valueBits) {
@@ -57,22 +63,23 @@ final class RangeLog {
     ticks++;
   }
 
-  /** Begins the next range: with the values that last beyond this one, then what is pending. */
-  void restart(RangeRuns before) {
-    int pendingFrom = tickEnd[ticks - 1];
-    int[] pendingSlots = Arrays.copyOfRange(slots, pendingFrom, entries);
-    long[] pendingBits = Arrays.copyOfRange(bits, pendingFrom, entries);
-    ticks = 0;
-    entries = 0;
-    before.forEachLasting(this::append);
-    carried = entries;
-    for (int i = 0; i < pendingSlots.length; i++) {
-      append(pendingSlots[i], pendingBits[i]);
-    }
+  /** The time of each tick. */
+  long[] tickMillis() {
+    return Arrays.copyOf(tickMillis, ticks);
   }
 
-  /** The log up to its last tick, series-major. {@code labelsBySlot} has a place for every slot. */
-  RangeRuns transpose(long rangeStartMillis, LabelSet[] labelsBySlot) {
+  /** How many entries it has room for. */
+  int capacity() {
+    return slots.length;
+  }
+
+  /**
+   * The log up to its last tick, series-major. Valid until the log is filled again.
+   *
+   * @param labelsBySlot has a place for every slot
+   * @param millis the times that the ticks shall have
+   */
+  RangeRuns transpose(LabelSet[] labelsBySlot, long[] millis) {
     int sampled = tickEnd[ticks - 1];
     int[] first = new int[labelsBySlot.length + 1];
     for (int i = 0; i < sampled; i++) {
@@ -82,8 +89,10 @@ final class RangeLog {
       first[slot + 1] += first[slot];
     }
     int[] end = Arrays.copyOf(first, labelsBySlot.length);
-    int[] runTick = new int[sampled];
-    long[] runBits = new long[sampled];
+    if (runTick.length < sampled) {
+      runTick = new int[slots.length];
+      runBits = new long[slots.length];
+    }
     int entry = 0;
     for (int tick = 0; tick < ticks; tick++) {
       for (; entry < tickEnd[tick]; entry++) {
@@ -92,13 +101,7 @@ final class RangeLog {
       }
     }
     return new RangeRuns(
-        rangeStartMillis,
-        Arrays.copyOf(tickMillis, ticks),
-        labelsBySlot,
-        first,
-        end,
-        runTick,
-        runBits);
+        millis, SeriesSlots.withRuns(labelsBySlot, first, end), first, end, runTick, runBits);
   }
 
   /** Adds an entry to the runs of a series and returns their new end. */

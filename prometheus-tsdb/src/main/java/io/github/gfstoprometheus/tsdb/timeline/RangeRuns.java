@@ -1,8 +1,5 @@
 package io.github.gfstoprometheus.tsdb.timeline;
 
-import io.github.gfstoprometheus.tsdb.labels.LabelSet;
-import java.util.stream.IntStream;
-
 /**
  * One timeline in one block range, series-major: for each series its runs of equal values.
  *
@@ -13,9 +10,8 @@ import java.util.stream.IntStream;
  * series has a run.
  */
 public final class RangeRuns {
-  private final long rangeStartMillis;
   private final long[] tickMillis;
-  private final LabelSet[] labelsBySlot;
+  private final SeriesSlots series;
 
   /** Runs of a slot are {@code first[slot]} to before {@code end[slot]}; a slot may have none. */
   private final int[] first;
@@ -24,30 +20,19 @@ public final class RangeRuns {
   private final int[] runTick;
   private final long[] runBits;
 
-  /** The slots that have runs, in order. */
-  private final int[] slotOf;
-
   RangeRuns(
-      long rangeStartMillis,
       long[] tickMillis,
-      LabelSet[] labelsBySlot,
+      SeriesSlots series,
       int[] first,
       int[] end,
       int[] runTick,
       long[] runBits) {
-    this.rangeStartMillis = rangeStartMillis;
     this.tickMillis = tickMillis;
-    this.labelsBySlot = labelsBySlot;
+    this.series = series;
     this.first = first;
     this.end = end;
     this.runTick = runTick;
     this.runBits = runBits;
-    this.slotOf = IntStream.range(0, end.length).filter(s -> end[s] > first[s]).toArray();
-  }
-
-  /** The start of the block range, in milliseconds since the epoch. */
-  public long rangeStartMillis() {
-    return rangeStartMillis;
   }
 
   /** How many ticks there are, at least one. */
@@ -60,24 +45,19 @@ public final class RangeRuns {
     return tickMillis[tick];
   }
 
-  /** How many series there are. */
-  public int seriesCount() {
-    return slotOf.length;
-  }
-
-  /** What a series is called. */
-  public LabelSet labels(int series) {
-    return labelsBySlot[slotOf[series]];
+  /** The series. */
+  public SeriesSlots series() {
+    return series;
   }
 
   /** The first run of a series. */
-  public int firstRun(int series) {
-    return first[slotOf[series]];
+  public int firstRun(int number) {
+    return first[series.slot(number)];
   }
 
   /** The run after the last one of a series. */
-  public int endRun(int series) {
-    return end[slotOf[series]];
+  public int endRun(int number) {
+    return end[series.slot(number)];
   }
 
   /** The tick at which a run begins. */
@@ -116,20 +96,5 @@ public final class RangeRuns {
   /** The tick after the last one of the life whose last run is {@code run}. */
   public int endTick(int run) {
     return runBits[run] == StaleMarker.BITS ? runTick[run] + 1 : tickMillis.length;
-  }
-
-  /** Hands over the slot and value of each series that goes on beyond the range. */
-  void forEachLasting(SlotValue action) {
-    for (int slot : slotOf) {
-      long bits = runBits[end[slot] - 1];
-      if (bits != StaleMarker.BITS) {
-        action.accept(slot, bits);
-      }
-    }
-  }
-
-  /** Takes a slot and a value's bits. */
-  interface SlotValue {
-    void accept(int slot, long valueBits);
   }
 }

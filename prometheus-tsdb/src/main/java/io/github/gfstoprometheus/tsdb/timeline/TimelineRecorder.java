@@ -4,6 +4,8 @@ import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A timeline that records its changes and hands them over, series-major, at the end of each block
@@ -14,7 +16,7 @@ public final class TimelineRecorder implements Timeline {
   /** Takes what was recorded. */
   public interface Listener {
     /** The timeline has left a range in which it had ticks, or was cut: this is the rest of it. */
-    void rangeRecorded(RangeRuns runs) throws IOException;
+    void rangeRecorded(RecordedRange range) throws IOException;
 
     /** The timeline has come as far as this, and what it holds back begins no earlier. */
     void reached(long rangeStartMillis) throws IOException;
@@ -23,21 +25,36 @@ public final class TimelineRecorder implements Timeline {
     void ticked() throws IOException;
   }
 
-  /** About what a change takes: an entry of the log, and a run when it is transposed. */
-  private static final long CHANGE_BYTES = 12 + 12;
+  /** About what a change takes: an entry of the log, which doubles when it is full. */
+  private static final long CHANGE_BYTES = 16;
 
   /** About what a series takes until its block is written: labels, tables, order and postings. */
   private static final long SERIES_BYTES = 600;
+
+  /** Two hours of a member have some hundred thousand entries. */
+  private static final int MAX_RECYCLED_ENTRIES = 1 << 20;
 
   /** What the two reserved NaNs become when they are set as values. */
   private static final long NAN_BITS = Double.doubleToRawLongBits(Double.NaN);
 
   private final long rangeMillis;
   private final Listener listener;
-  private final RangeLog log = new RangeLog();
+
+  /** Logs whose ranges are closed, to be filled again. */
+  private final Queue<RangeLog> usedLogs = new ConcurrentLinkedQueue<>();
+
+  private RangeLog log = new RangeLog();
+
+  /** How many entries of the log carry a value over from the range before. */
+  private int carried;
+
   private final Map<LabelSet, Integer> slotOf = new HashMap<>();
   private final SlotTable slots = new SlotTable();
   private long rangeStartMillis = Long.MIN_VALUE;
+
+  /** No tick of what is recorded now was before this time. */
+  private long firstMillis = Long.MIN_VALUE;
+
   private long lastTickMillis = Long.MIN_VALUE;
   private boolean ended;
 
@@ -68,9 +85,10 @@ public final class TimelineRecorder implements Timeline {
 
   @Override
   public void set(int series, long valueBits) {
-    slots.requireOpen(series);
     boolean reserved = valueBits == StaleMarker.BITS || valueBits == RangeLog.ABSENT;
-    log.append(series, reserved ? NAN_BITS : valueBits);
+    long bits = reserved ? NAN_BITS : valueBits;
+    slots.set(series, bits);
+    log.append(series, bits);
   }
 
   @Override
@@ -90,8 +108,9 @@ public final class TimelineRecorder implements Timeline {
     }
     long range = Math.floorDiv(timestampMillis, rangeMillis) * rangeMillis;
     if (range != rangeStartMillis) {
-      seal();
+      seal(rangeStartMillis + rangeMillis);
       rangeStartMillis = range;
+      firstMillis = range;
       listener.reached(range);
     }
     lastTickMillis = timestampMillis;
@@ -106,31 +125,48 @@ public final class TimelineRecorder implements Timeline {
 
   /** About how many of them a {@link #cut} would let go. */
   public long releasableBytes() {
-    return log.changes() * CHANGE_BYTES + slots.closedCount() * SERIES_BYTES;
+    return (log.entries() - carried) * CHANGE_BYTES + slots.closedCount() * SERIES_BYTES;
   }
 
   /** Hands over what there is of the range before it has ended; the rest is to follow. */
   public void cut() throws IOException {
-    seal();
+    seal(lastTickMillis + 1);
+    firstMillis = lastTickMillis + 1;
   }
 
   @Override
   public void end() throws IOException {
     if (!ended) {
       ended = true;
-      seal();
+      seal(rangeStartMillis + rangeMillis);
       listener.reached(Long.MAX_VALUE);
     }
   }
 
-  private void seal() throws IOException {
+  /**
+   * Hands over what there is.
+   *
+   * @param endMillis a time after its last tick, and not after any that follows
+   */
+  private void seal(long endMillis) throws IOException {
     if (log.ticks() == 0) {
       return;
     }
-    int endedTicks = log.ticks();
-    RangeRuns runs = log.transpose(rangeStartMillis, slots.labels());
-    log.restart(runs);
-    slots.restart(endedTicks, slotOf::remove);
-    listener.rangeRecorded(runs);
+    RangeLog full = log;
+    LabelSet[] labels = slots.labels();
+    RangeLog used = usedLogs.poll();
+    log = used == null ? new RangeLog() : used;
+    log.clear();
+    slots.restart(full.ticks(), slotOf::remove, log);
+    carried = log.entries();
+    listener.rangeRecorded(
+        new RecordedRange(rangeStartMillis, firstMillis, endMillis, labels, full, this::recycle));
+  }
+
+  /** Large ones are left to the collector: kept in number, they would take all memory. */
+  private void recycle(RangeLog log) {
+    if (log.capacity() <= MAX_RECYCLED_ENTRIES) {
+      usedLogs.add(log);
+    }
   }
 }

@@ -44,15 +44,18 @@ class PromtoolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7200000, 2, IN_ORDER, 1000, 1000, 25",
-    "7200000, 2, SHARED, 1000, 1000, 25",
-    "7200000, 120, IN_ORDER, 3000, 1000, 25",
-    "7200000, 120, SHARED, 3000, 1000, 25",
-    "7200000, 1000, IN_ORDER, 3000, 2500, 25",
-    "600000, 120, IN_ORDER, 3000, 1000, 25",
-    "600000, 120, SHARED, 3000, 1000, 25",
-    "86400000, 65535, IN_ORDER, 66000, 100, 3",
-    "86400000, 65535, SHARED, 66000, 100, 3",
+    "7200000, 2, IN_ORDER, 1000, 1000, 25, 0",
+    "7200000, 2, SHARED, 1000, 1000, 25, 0",
+    "7200000, 120, IN_ORDER, 3000, 1000, 25, 0",
+    "7200000, 120, SHARED, 3000, 1000, 25, 0",
+    "7200000, 1000, IN_ORDER, 3000, 2500, 25, 0",
+    "600000, 120, IN_ORDER, 3000, 1000, 25, 0",
+    "600000, 120, SHARED, 3000, 1000, 25, 0",
+    "86400000, 65535, IN_ORDER, 66000, 100, 3, 0",
+    "86400000, 65535, SHARED, 66000, 100, 3, 0",
+    "600000, 5, IN_ORDER, 1500, 1000, 25, 15000",
+    "600000, 5, SHARED, 1500, 1000, 25, 15000",
+    "7200000, 480, SHARED, 3000, 1000, 25, 60000",
   })
   void promtoolFindsNoFaultAndDumpsExactlyOurSamples(
       long rangeMillis,
@@ -60,9 +63,11 @@ class PromtoolTest {
       ChunkPlacement placement,
       int ticks,
       int stepMillis,
-      int series)
+      int series,
+      long thinMillis)
       throws IOException {
-    BlockPolicy policy = new BlockPolicy(rangeMillis, samplesPerChunk, placement, Long.MAX_VALUE);
+    BlockPolicy policy =
+        new BlockPolicy(rangeMillis, samplesPerChunk, placement, Long.MAX_VALUE, 0, thinMillis);
     SortedMap<LabelSet, SortedMap<Long, Long>> expected = write(policy, ticks, stepMillis, series);
     for (ListedBlock block : Promtool.list(directory)) {
       Promtool.analyzeExtended(directory, block.ulid());
@@ -98,7 +103,7 @@ class PromtoolTest {
       script.end();
     }
     SortedMap<LabelSet, SortedMap<Long, Long>> samples = new TreeMap<>();
-    naive.forEach(timeline -> samples.putAll(timeline.samples()));
+    naive.forEach(timeline -> samples.putAll(NaiveThinning.samples(timeline, policy)));
     return samples;
   }
 

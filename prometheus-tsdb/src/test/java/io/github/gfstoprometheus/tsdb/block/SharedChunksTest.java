@@ -7,7 +7,6 @@ import io.github.gfstoprometheus.tsdb.timeline.NaiveTimeline;
 import io.github.gfstoprometheus.tsdb.timeline.RandomScript;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Equal chunks stand in a block once, and its samples are the same as without that. */
 class SharedChunksTest {
-  private static final int SEGMENT_HEADER_BYTES = 8;
-
   private static final BlockPolicy POLICY =
       new BlockPolicy(1_000_000, 10, ChunkPlacement.SHARED, Long.MAX_VALUE);
 
@@ -183,14 +180,14 @@ class SharedChunksTest {
     end();
     for (BlockReader block : BlockReader.openAll(directory)) {
       Path path = directory.resolve(block.meta().ulid());
-      assertThat(chunkRecords(path)).isEqualTo(block.meta().chunks() / 4);
+      assertThat(TestBlocks.chunkRecords(path)).isEqualTo(block.meta().chunks() / 4);
     }
   }
 
   /** How many chunks the one block holds, whose samples are as said. */
   private int chunksWritten() throws IOException {
     end();
-    return chunkRecords(onlyBlock(directory));
+    return TestBlocks.chunkRecords(onlyBlock(directory));
   }
 
   private long chunksReferredTo() throws IOException {
@@ -214,26 +211,6 @@ class SharedChunksTest {
     List<String> ulids = Blocks.list(data);
     assertThat(ulids).hasSize(1);
     return data.resolve(ulids.get(0));
-  }
-
-  /** Counts the records of a segment: uvarint length, encoding, data, checksum. */
-  private static int chunkRecords(Path block) throws IOException {
-    ByteBuffer segment = ByteBuffer.wrap(Files.readAllBytes(block.resolve("chunks/000001")));
-    segment.position(SEGMENT_HEADER_BYTES);
-    int records = 0;
-    while (segment.hasRemaining()) {
-      int length = 0;
-      int shift = 0;
-      int part;
-      do {
-        part = segment.get();
-        length |= (part & 0x7f) << shift;
-        shift += 7;
-      } while (part < 0);
-      segment.position(segment.position() + 1 + length + Integer.BYTES);
-      records++;
-    }
-    return records;
   }
 
   /** A timeline of the builder, and the naive one that is told the same. */

@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.tsdb.chunks;
 
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
+import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import io.github.gfstoprometheus.tsdb.timeline.TimelineRecorder;
 import java.io.IOException;
@@ -95,8 +96,8 @@ final class Samples {
             Long.MAX_VALUE,
             new TimelineRecorder.Listener() {
               @Override
-              public void rangeRecorded(RangeRuns runs) {
-                recorded.add(runs);
+              public void rangeRecorded(RecordedRange range) {
+                recorded.add(range.transpose(0));
               }
 
               @Override

@@ -60,6 +60,53 @@ class XorEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 500", "2, 2000", "3, 2000", "7, 2000", "120, 2000", "480, 300", "65535, 2"})
+  void singleSamplesHaveTheBytesOfTheNaiveEncoder(int samplesPerChunk, int times)
+      throws IOException {
+    for (int seed = 0; seed < times; seed++) {
+      Random random = new Random(seed);
+      int ticks = samplesPerChunk + random.nextInt(1 + random.nextInt(2 * samplesPerChunk + 5));
+      Samples samples = Samples.random(random, ticks);
+      RangeRuns runs = samples.recorded();
+      XorEncoder encoder = new XorEncoder(runs);
+      requireEqual(encoder, runs, samples, chosen(random, ticks, samplesPerChunk));
+    }
+  }
+
+  @Test
+  void oneEncoderServesSingleSamplesAndStretchesInTurn() throws IOException {
+    Random random = new Random(2);
+    Samples samples = Samples.random(random, 5000);
+    RangeRuns runs = samples.recorded();
+    XorEncoder encoder = new XorEncoder(runs);
+    for (int i = 0; i < 1000; i++) {
+      int count = 1 + random.nextInt(i % 2 == 0 ? 10 : 5000);
+      requireEqual(encoder, runs, samples, chosen(random, 5000, count));
+      int from = random.nextInt(5000);
+      int to = from + 1 + random.nextInt(Math.min(100, 5000 - from));
+      assertThat(encode(encoder, runs, from, to))
+          .isEqualTo(NaiveXorEncoder.encode(samples, from, to));
+    }
+  }
+
+  /** Which arrays hold them, and what stands behind them there, makes no difference. */
+  @Test
+  void allTicksAsSingleSamplesAreTheSameChunk() throws IOException {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      int count = 1 + random.nextInt(300);
+      Samples samples = Samples.random(random, count);
+      RangeRuns runs = samples.recorded();
+      XorEncoder encoder = new XorEncoder(runs);
+      byte[] stretch = encode(encoder, runs, 0, count);
+      requireEqual(encoder, runs, samples, chosen(random, count, count));
+      byte[] single = new byte[encoder.lengthBytes()];
+      encoder.copyTo(single, 0);
+      assertThat(single).isEqualTo(stretch);
+    }
+  }
+
   @Test
   void aChunkThatEndsEarlyIsFoundOut() throws IOException {
     Samples samples = Samples.random(new Random(5), 20);
@@ -93,6 +140,38 @@ class XorEncoderTest {
       }
     }
     assertThat(ends).isPositive();
+  }
+
+  /** Rising ticks, so many of them. */
+  private static int[] chosen(Random random, int ticks, int count) {
+    int[] chosen = new int[count];
+    int size = 0;
+    for (int tick = 0; size < count; tick++) {
+      if (random.nextInt(ticks - tick) < count - size) {
+        chosen[size++] = tick;
+      }
+    }
+    return chosen;
+  }
+
+  private static void requireEqual(
+      XorEncoder encoder, RangeRuns runs, Samples samples, int[] ticks) {
+    int[] tickOf = Arrays.copyOf(ticks, ticks.length + 3);
+    int[] runOf = new int[ticks.length + 3];
+    long[] millis = new long[ticks.length];
+    long[] bits = new long[ticks.length];
+    int run = runs.firstRun(0);
+    for (int i = 0; i < ticks.length; i++) {
+      run = runs.inForce(ticks[i], run, runs.endRun(0));
+      runOf[i] = run;
+      millis[i] = samples.millis()[ticks[i]];
+      bits[i] = samples.valueBits()[ticks[i]];
+    }
+    encoder.encode(tickOf, runOf, ticks.length);
+    byte[] data = new byte[encoder.lengthBytes()];
+    encoder.copyTo(data, 0);
+    byte[] expected = NaiveXorEncoder.encode(new Samples(millis, bits), 0, ticks.length);
+    assertThat(Arrays.equals(data, expected)).as("the bytes of %d samples", bits.length).isTrue();
   }
 
   private static void requireEqual(long hint, Samples samples, int before, int after)

@@ -30,16 +30,16 @@ class IndexTest {
     LabelSet first = LabelSet.of(Map.of("a", "x"));
     LabelSet second = LabelSet.of(Map.of("a", "y", "b", "x"));
     Path file = directory.resolve("index");
-    try (IndexWriter writer = new IndexWriter(file, List.of(first, second))) {
+    SeriesTable series = new SeriesTable(List.of(first, second));
+    try (IndexWriter writer = new IndexWriter(file, series)) {
       ChunkList chunks = new ChunkList();
       chunks.add(-1, 63, 8);
       chunks.add(64, 264, 308);
-      writer.series(first, chunks);
+      writer.series(chunks);
       chunks.clear();
       chunks.add(100, 100, 1L << 32 | 8);
-      writer.series(second, chunks);
+      writer.series(chunks);
       writer.finish();
-      assertThat(writer.sizeBytes()).isEqualTo(Files.size(file));
     }
 
     Bytes expected = new Bytes();
@@ -82,15 +82,10 @@ class IndexTest {
   void seriesOutOfOrderAreRefusedByNamingBoth() throws IOException {
     LabelSet low = LabelSet.of(Map.of("__name__", "m", "x", "\ue000"));
     LabelSet high = LabelSet.of(Map.of("__name__", "m", "x", "\ud83d\ude00"));
-    try (IndexWriter writer = new IndexWriter(directory.resolve("index"), List.of(low, high))) {
-      ChunkList chunks = new ChunkList();
-      chunks.add(0, 1, 8);
-      writer.series(high, chunks);
-      for (LabelSet wrong : List.of(low, high)) {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> writer.series(wrong, chunks))
-            .withMessage("series out of order: " + wrong + " after " + high);
-      }
+    for (LabelSet wrong : List.of(low, high)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SeriesTable(List.of(high, wrong)))
+          .withMessage("series out of order: " + wrong + " after " + high);
     }
   }
 
@@ -152,8 +147,8 @@ class IndexTest {
       chunks.add(chunk.minMillis(), chunk.maxMillis(), chunk.reference());
     }
     Path file = directory.resolve("index");
-    try (IndexWriter writer = new IndexWriter(file, List.of(labels))) {
-      writer.series(labels, chunks);
+    try (IndexWriter writer = new IndexWriter(file, new SeriesTable(List.of(labels)))) {
+      writer.series(chunks);
       writer.finish();
     }
     IndexReader reader = new IndexReader(file);
@@ -166,9 +161,9 @@ class IndexTest {
     series.forEach(all::add);
     ChunkList chunks = new ChunkList();
     chunks.add(0, 1, 8);
-    try (IndexWriter writer = new IndexWriter(file, all)) {
-      for (LabelSet labels : all) {
-        writer.series(labels, chunks);
+    try (IndexWriter writer = new IndexWriter(file, new SeriesTable(all))) {
+      for (int i = 0; i < all.size(); i++) {
+        writer.series(chunks);
       }
       writer.finish();
     }

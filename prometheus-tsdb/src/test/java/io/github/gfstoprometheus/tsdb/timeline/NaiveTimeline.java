@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class NaiveTimeline implements Timeline {
   private final List<State> numbered = new ArrayList<>();
   private final Map<LabelSet, State> states = new TreeMap<>();
+  private final List<Long> ticks = new ArrayList<>();
 
   /** The samples of each series that has any: value bits by time. */
   public SortedMap<LabelSet, SortedMap<Long, Long>> samples() {
@@ -22,6 +23,11 @@ public final class NaiveTimeline implements Timeline {
           }
         });
     return samples;
+  }
+
+  /** The times of all ticks, with samples or without. */
+  public List<Long> ticks() {
+    return ticks;
   }
 
   @Override
@@ -46,6 +52,7 @@ public final class NaiveTimeline implements Timeline {
 
   @Override
   public void tick(long timestampMillis) {
+    ticks.add(timestampMillis);
     for (State state : states.values()) {
       if (state.open) {
         state.samples.put(timestampMillis, state.valueBits);

@@ -206,16 +206,17 @@ class TimelineRecorderTest {
     public void ticked() {}
 
     @Override
-    public void rangeRecorded(RangeRuns range) {
-      starts.add(range.rangeStartMillis());
-      events.add("recorded " + range.rangeStartMillis());
-      for (int series = 0; series < range.seriesCount(); series++) {
+    public void rangeRecorded(RecordedRange recorded) {
+      starts.add(recorded.rangeStartMillis());
+      events.add("recorded " + recorded.rangeStartMillis());
+      RangeRuns range = recorded.transpose(0);
+      for (int series = 0; series < range.series().count(); series++) {
         int firstRun = range.firstRun(series);
         int endRun = range.endRun(series);
         assertThat(firstRun).isLessThan(endRun);
         runs += endRun - firstRun;
         SortedMap<Long, Long> target =
-            samples.computeIfAbsent(range.labels(series), labels -> new TreeMap<>());
+            samples.computeIfAbsent(range.series().labels(series), labels -> new TreeMap<>());
         for (int run = firstRun; run < endRun; run++) {
           int endTick = run + 1 < endRun ? range.tick(run + 1) : range.tickCount();
           assertThat(range.tick(run)).isLessThan(endTick);
