@@ -5,15 +5,21 @@ import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionFigures;
 import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Converts archives into the blocks of a data directory, each content once. */
@@ -24,22 +30,15 @@ public final class BlockConversion {
   private static final String ADVICE =
       "; if they are not, or overlap in time, give each its --member";
 
-  /** The first archive of each member that this run has converted. */
-  private final Map<String, String> converted = new HashMap<>();
-
   /**
    * How to convert.
    *
-   * @param batchSize how many values the reader hands to the writer at a time; of no effect on the
-   *     result
+   * @param ulids gives each conversion what names its blocks, so that these do not depend on which
+   *     one is faster
    * @param repeat what to do with archives that were converted before
    */
   public record Settings(
-      NamingOptions naming,
-      BlockPolicy policy,
-      Supplier<Ulid> ulids,
-      int batchSize,
-      Repeat repeat) {}
+      NamingOptions naming, BlockPolicy policy, Supplier<Supplier<Ulid>> ulids, Repeat repeat) {}
 
   /** What to do with archives that were converted before. */
   public enum Repeat {
@@ -56,49 +55,98 @@ public final class BlockConversion {
   }
 
   /**
-   * Converts the archives of one member. An archive from standard input cannot be known again, and
-   * is always converted.
+   * Converts the archives of several members, side by side, and hands over what became of each in
+   * the order given. An archive from standard input cannot be known again, and is always converted.
    *
    * @throws IOException if blocks cannot be written or bytes cannot be read; what is wrong with the
    *     archives themselves is told in the report
    */
-  public ConversionReport convert(ArchiveChain chain) throws IOException {
-    List<LedgerEntry.Source> sources = sources(chain);
+  public void convert(
+      List<ArchiveChain> chains, Workers workers, Consumer<ConversionReport> consumer)
+      throws IOException {
+    List<Input> inputs = chains.stream().map(Input::of).toList();
+    Map<String, String> converted = new HashMap<>();
+    for (List<Input> round : rounds(inputs)) {
+      List<Callable<Result>> tasks = new ArrayList<>();
+      for (Input input : round) {
+        Supplier<Ulid> ulids = settings.ulids().get();
+        tasks.add(() -> convert(input, ulids, workers));
+      }
+      workers.inOrder(tasks, result -> consumer.accept(withNamesake(result, converted)));
+    }
+  }
+
+  /**
+   * The archives of a member.
+   *
+   * @param sources those that can be known again: files that can be read
+   */
+  private record Input(ArchiveChain chain, List<LedgerEntry.Source> sources) {
+    static Input of(ArchiveChain chain) {
+      List<LedgerEntry.Source> sources = new ArrayList<>();
+      for (ArchiveSource source : chain.sources()) {
+        try {
+          Optional<Path> file = source.file();
+          if (file.isPresent()) {
+            sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
+          }
+        } catch (IOException e) {
+          // The conversion meets it again, and tells.
+        }
+      }
+      return new Input(chain, sources);
+    }
+
+    boolean isAllKnown() {
+      return sources.size() == chain.sources().size();
+    }
+  }
+
+  /** Inputs that hold an archive of an earlier one wait until that is done: it may be enough. */
+  private static List<List<Input>> rounds(List<Input> inputs) {
+    List<List<Input>> rounds = new ArrayList<>();
+    List<Input> left = inputs;
+    while (!left.isEmpty()) {
+      List<Input> round = new ArrayList<>();
+      List<Input> later = new ArrayList<>();
+      Set<Fingerprint> taken = new HashSet<>();
+      for (Input input : left) {
+        List<Fingerprint> archives =
+            input.sources().stream().map(LedgerEntry.Source::fingerprint).toList();
+        (Collections.disjoint(taken, archives) ? round : later).add(input);
+        taken.addAll(archives);
+      }
+      rounds.add(round);
+      left = later;
+    }
+    return rounds;
+  }
+
+  /** Says if the same member was met before under another name. */
+  private static ConversionReport withNamesake(Result result, Map<String, String> converted) {
+    ConversionReport report = result.report();
+    String name = report.archives().get(0);
+    String other = converted.putIfAbsent(result.options(), name);
+    return other == null
+        ? report
+        : report.withRemark(name + ": is of the same member as " + other + ADVICE);
+  }
+
+  /** What became of one member, and what its series are called by. */
+  private record Result(String options, ConversionReport report) {}
+
+  private Result convert(Input input, Supplier<Ulid> ulids, Workers workers) throws IOException {
+    ArchiveChain chain = input.chain();
     ChainConversion conversion = ChainConversion.of(chain, settings.naming());
     String options = settings.naming().style() + " " + conversion.memberLabels();
-    ConversionReport report = convert(chain, conversion, new LedgerEntry(sources, options));
-    String name = chain.sources().get(0).name();
-    Optional<String> namesake = Optional.ofNullable(converted.putIfAbsent(options, name));
-    return namesake
-        .map(other -> report.withRemark(name + ": is of the same member as " + other + ADVICE))
-        .orElse(report);
-  }
-
-  private ConversionReport convert(
-      ArchiveChain chain, ChainConversion conversion, LedgerEntry begun) throws IOException {
-    Optional<LedgerEntry> finished = data.finished(begun.sources(), begun.options());
-    boolean allKnown = begun.sources().size() == chain.sources().size();
-    if (allKnown && finished.isPresent() && settings.repeat() == Repeat.SKIP) {
+    LedgerEntry begun = new LedgerEntry(input.sources(), options);
+    Optional<LedgerEntry> finished = data.finished(begun.sources(), options);
+    if (input.isAllKnown() && finished.isPresent() && settings.repeat() == Repeat.SKIP) {
       data.removeSuperseded(finished.get()); // the run that finished it may have been killed then
-      return unchanged(chain, finished.get());
+      return new Result(options, unchanged(chain, finished.get()));
     }
-    return new ConversionRun(data, settings, begun).convert(chain, conversion);
-  }
-
-  /** The archives that can be known again: files that can be read. */
-  private static List<LedgerEntry.Source> sources(ArchiveChain chain) {
-    List<LedgerEntry.Source> sources = new ArrayList<>();
-    for (ArchiveSource source : chain.sources()) {
-      try {
-        Optional<Path> file = source.file();
-        if (file.isPresent()) {
-          sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
-        }
-      } catch (IOException e) {
-        // The conversion meets it again, and tells.
-      }
-    }
-    return sources;
+    ConversionRun run = new ConversionRun(data, ulids, begun);
+    return new Result(options, run.convert(chain, conversion, settings.policy(), workers));
   }
 
   private static ConversionReport unchanged(ArchiveChain chain, LedgerEntry entry) {

@@ -24,6 +24,8 @@ import java.util.Set;
  * <p>A block is entered before it appears, and a conversion is marked complete after its last one.
  * So what a killed run left of a file is known, and goes when the conversion is done again.
  * Standard input is not entered: what a killed run left of it may be all that there is.
+ *
+ * <p>Several conversions may use it at the same time.
  */
 public final class DataDirectory implements Closeable {
   private static final String LOCK_NAME = "gfs-to-prometheus.lock";
@@ -75,7 +77,7 @@ public final class DataDirectory implements Closeable {
    * The finished conversion of this content in the same way, if there was one and its blocks are
    * still there, or have been compacted into others that are.
    */
-  Optional<LedgerEntry> finished(List<LedgerEntry.Source> sources, String options)
+  synchronized Optional<LedgerEntry> finished(List<LedgerEntry.Source> sources, String options)
       throws IOException {
     Set<String> held = new HashSet<>();
     for (BlockMeta block : Blocks.metas(directory)) {
@@ -89,7 +91,7 @@ public final class DataDirectory implements Closeable {
   }
 
   /** Enters how far a conversion has come, in the place of what was entered of it before. */
-  void replace(LedgerEntry before, LedgerEntry after) throws IOException {
+  synchronized void replace(LedgerEntry before, LedgerEntry after) throws IOException {
     entries.remove(before);
     entries.add(after);
     file.write(entries);
@@ -99,7 +101,7 @@ public final class DataDirectory implements Closeable {
    * Removes the blocks of earlier conversions of the same archives that a complete one covers. A
    * block that reaches further stays, such as one of an archive that its member has deleted since.
    */
-  void removeSuperseded(LedgerEntry complete) throws IOException {
+  synchronized void removeSuperseded(LedgerEntry complete) throws IOException {
     Map<String, BlockMeta> present = new HashMap<>();
     Blocks.metas(directory).forEach(block -> present.put(block.ulid(), block));
     List<LedgerEntry> kept = new ArrayList<>();

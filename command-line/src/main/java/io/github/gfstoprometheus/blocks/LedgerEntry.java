@@ -1,7 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,13 +35,6 @@ record LedgerEntry(
   /** A conversion that is about to begin. */
   LedgerEntry(List<Source> sources, String options) {
     this(sources, options, false, List.of(), 0, 0, List.of());
-  }
-
-  /** This conversion with one more block, of which nothing is known yet. */
-  LedgerEntry withBlock(String ulid) {
-    List<String> more = new ArrayList<>(blocks);
-    more.add(ulid);
-    return withBlocks(more);
   }
 
   /** This conversion with other blocks. */

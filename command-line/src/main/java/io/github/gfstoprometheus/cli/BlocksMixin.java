@@ -4,12 +4,16 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of commands that write blocks, and the writing. */
 final class BlocksMixin {
+  private static final Duration MIN_BLOCK_RANGE = Duration.ofMinutes(1);
+  private static final long MIN_MEMORY_BYTES = 1 << 20;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -27,22 +34,74 @@ final class BlocksMixin {
       description = "Where the blocks go (default: ${DEFAULT-VALUE})")
   private Path directory;
 
-  private int batchSize;
+  private int jobs;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "How many threads work (default: all processors); members that are converted at the same"
+            + " time share the memory"
+      })
+  void setJobs(int count) {
+    if (count < 0) {
+      throw wrong("--jobs " + count + ": at least 1 is possible");
+    }
+    jobs = count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+  }
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "10000",
-      description = {
-        "How many values the reader hands to the writer at a time, a matter of memory and pace,"
-            + " never of the result (default: ${DEFAULT-VALUE})"
-      })
+      description =
+          "Accepted for compatibility: changes are handed over a block range at a time, in what"
+              + " memory there is")
   void setBatchSize(int size) {
     if (size < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--batch-size " + size + ": at least 1 is possible");
+      throw wrong("--batch-size " + size + ": at least 1 is possible");
     }
-    batchSize = size;
+  }
+
+  private Optional<Long> memoryBytes = Optional.empty();
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemorySizeConverter.class,
+      description = {
+        "The heap that the conversion keeps to, by ending a block before its range does if it must"
+            + " (default: 256MB)"
+      })
+  void setMemory(long bytes) {
+    if (bytes < MIN_MEMORY_BYTES) {
+      throw wrong("--memory: at least 1MB is possible");
+    }
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    // A JVM reports somewhat less than it was given.
+    if (bytes / 4 * 3 > heapBytes) {
+      throw wrong(
+          "--memory: this JVM has a heap of %d MB: start gfs-to-prometheus by its script, or java with -Xmx%dm"
+              .formatted(heapBytes >> 20, bytes >> 20));
+    }
+    memoryBytes = Optional.of(Math.min(bytes, heapBytes));
+  }
+
+  private Duration blockRange;
+
+  @Option(
+      names = "--block-range",
+      paramLabel = "DURATION",
+      defaultValue = "2h",
+      description = {
+        "The time that a block covers, at most (default: ${DEFAULT-VALUE}, as Prometheus' own):",
+        "wider ones, such as 24h, make fewer and smaller blocks, and take more memory"
+      })
+  void setBlockRange(Duration range) {
+    if (range.compareTo(MIN_BLOCK_RANGE) < 0) {
+      throw wrong("--block-range: at least 1m is possible");
+    }
+    blockRange = range;
   }
 
   private int samplesPerChunk;
@@ -59,7 +118,7 @@ final class BlocksMixin {
     try {
       samplesPerChunk = BlockPolicy.PROMETHEUS.withSamplesPerChunk(samples).samplesPerChunk();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrong(e.getMessage());
     }
   }
 
@@ -71,18 +130,28 @@ final class BlocksMixin {
       })
   private boolean unshared;
 
+  @Mixin private ExactnessMixin exactness;
+
   Path directory() {
     return directory;
   }
 
-  private BlockPolicy policy() {
-    return BlockPolicy.PROMETHEUS
-        .withSamplesPerChunk(samplesPerChunk)
-        .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
-        .withMemoryBytes(Runtime.getRuntime().maxMemory() / 2);
+  private BlockPolicy policy(int buildersAtOnce) {
+    long heapBytes = memoryBytes.orElse(Runtime.getRuntime().maxMemory());
+    BlockPolicy policy =
+        BlockPolicy.PROMETHEUS
+            .withRange(blockRange)
+            .withSamplesPerChunk(samplesPerChunk)
+            .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
+            .withMemoryBytes(heapBytes / 2 / buildersAtOnce);
+    return exactness.applyTo(policy);
   }
 
-  /** Converts the chains one after the other and returns the exit code. */
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Converts the chains and returns the exit code. */
   int convert(
       Environment environment,
       NamingOptions naming,
@@ -93,19 +162,17 @@ final class BlocksMixin {
     if (chains.isEmpty()) {
       return summary.print();
     }
-    try (DataDirectory data = DataDirectory.open(directory)) {
+    try (DataDirectory data = DataDirectory.open(directory);
+        Workers workers = new Workers(jobs)) {
       BlockConversion conversion =
           new BlockConversion(
               data,
               new BlockConversion.Settings(
                   naming,
-                  policy(),
-                  Ulid.generator(environment.clock(), environment.random()),
-                  batchSize,
+                  policy(Math.min(jobs, chains.size())),
+                  () -> Ulid.generator(environment.clock(), environment.random().split()),
                   repeat));
-      for (ArchiveChain chain : chains) {
-        summary.add(conversion.convert(chain));
-      }
+      conversion.convert(chains, workers, summary::add);
     }
     return summary.print();
   }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus convert server-1.gfs server-2.gfs.gz --output ./data",
       "  gfs-to-prometheus convert ./stats --cluster payments",
       "  gfs-to-prometheus convert ./stats --naming typed --label region=emea",
+      "  gfs-to-prometheus convert ./stats --block-range 24h --jobs 4",
       "  gfs-to-prometheus convert --streaming --batch-size 10000 input.gfs",
       "",
       "The output can be the data directory of a Prometheus, or one that Prometheus",

@@ -3,7 +3,7 @@ package io.github.gfstoprometheus.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * What a command takes from the world around it, so that the same input gives the same bytes in a
@@ -16,4 +16,4 @@ record Environment(
     PrintStream output,
     PrintStream errors,
     InstantSource clock,
-    RandomGenerator random) {}
+    SplittableGenerator random) {}

@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(environment.output(), true, charset));
     line.setErr(new PrintWriter(environment.errors(), true, charset));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Duration.class, new DurationConverter());
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(new Failures());
     line.setParameterExceptionHandler(new UsageErrors());

@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.verify.Difference;
+import io.github.gfstoprometheus.verify.Exactness;
 import io.github.gfstoprometheus.verify.VerificationFigures;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ final class VerificationSummary {
   private final Environment environment;
   private final OutputMixin output;
   private final int blocks;
+  private final Exactness exactness;
   private final VerificationFigures figures = new VerificationFigures();
   private final List<String> problems = new ArrayList<>();
   private final long startNanos = System.nanoTime();
@@ -26,10 +28,12 @@ final class VerificationSummary {
   private long changes;
   private long bytesIn;
 
-  VerificationSummary(Environment environment, OutputMixin output, int blocks) {
+  VerificationSummary(
+      Environment environment, OutputMixin output, int blocks, Exactness exactness) {
     this.environment = environment;
     this.output = output;
     this.blocks = blocks;
+    this.exactness = exactness;
   }
 
   VerificationFigures figures() {
@@ -81,7 +85,7 @@ final class VerificationSummary {
 
   private void printFigures() {
     double seconds = seconds();
-    long compared = figures.samples() + figures.differences();
+    long compared = figures.samples() + figures.leftOut() + figures.differences();
     Table table = new Table();
     table.row("members", Figures.count(members));
     table.row("archives", Figures.count(archives));
@@ -91,6 +95,9 @@ final class VerificationSummary {
     table.row("bytes in", Figures.count(bytesIn));
     table.row("blocks", Figures.count(blocks));
     table.row("samples that are equal", Figures.count(figures.samples()));
+    if (exactness.isThinned()) {
+      table.row("left out (thinned)", Figures.count(figures.leftOut()));
+    }
     table.row("samples that differ", Figures.count(figures.differences()));
     table.row(
         "seconds",
@@ -112,6 +119,9 @@ final class VerificationSummary {
     json.put("bytesIn", bytesIn);
     json.put("blocks", blocks);
     json.put("samples", figures.samples());
+    if (exactness.isThinned()) {
+      json.put("leftOut", figures.leftOut());
+    }
     json.put("differences", figures.differences());
     json.put(
         "firstDifferences",

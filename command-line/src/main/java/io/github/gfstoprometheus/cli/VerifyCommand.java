@@ -7,6 +7,7 @@ import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.verify.BlockComparison;
+import io.github.gfstoprometheus.verify.Exactness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,9 +29,10 @@ import picocli.CommandLine.Option;
     footer = {
       "  gfs-to-prometheus verify server-1.gfs --data ./data",
       "  gfs-to-prometheus verify ./stats --data ./data --cluster payments",
+      "  gfs-to-prometheus verify ./stats --data ./data --thin 1m",
       "",
-      "The naming options must be those of the conversion. The exit code is 1 if any",
-      "sample differs."
+      "The naming options, --timestamp-tolerance and --thin must be those of the",
+      "conversion. The exit code is 1 if any sample differs."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Environment environment;
@@ -44,6 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Where the blocks are (default: ${DEFAULT-VALUE})")
   private Path data;
 
+  @Mixin private ExactnessMixin exactness;
   @Mixin private NamingMixin naming;
   @Mixin private OutputMixin output;
 
@@ -59,12 +62,14 @@ final class VerifyCommand implements Callable<Integer> {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
     }
     List<BlockMeta> blocks = Blocks.metas(data);
-    VerificationSummary summary = new VerificationSummary(environment, output, blocks.size());
+    Exactness wanted = exactness.exactness();
+    VerificationSummary summary =
+        new VerificationSummary(environment, output, blocks.size(), wanted);
     summary.addProblems(finder.problems());
     for (ArchiveChain chain : finder.chains()) {
       ChainConversion conversion = ChainConversion.of(chain, options);
       conversion.into(
-          new BlockComparison(data, blocks, conversion.memberLabels(), summary.figures()));
+          new BlockComparison(data, blocks, conversion.memberLabels(), wanted, summary.figures()));
       summary.add(chain, conversion);
     }
     return summary.print();

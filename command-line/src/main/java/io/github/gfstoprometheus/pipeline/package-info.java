@@ -1,7 +1,7 @@
 /**
- * Reading and writing side by side: a timeline whose changes are handed over in batches to another
- * thread, which replays them to the timeline behind.
+ * Work side by side: the threads that read archives and those that write blocks, and results in the
+ * order in which work was given.
  *
- * <p>Knows nothing of archives or blocks. The result is the same as without it.
+ * <p>Knows nothing of archives or blocks. The result is the same however many threads there are.
  */
 package io.github.gfstoprometheus.pipeline;

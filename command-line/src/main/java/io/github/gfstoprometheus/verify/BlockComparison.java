@@ -23,6 +23,7 @@ import java.util.Set;
 public final class BlockComparison implements Timeline {
   private final Path data;
   private final LabelSet scope;
+  private final Exactness exactness;
   private final VerificationFigures figures;
   private final Deque<BlockMeta> coming;
   private final Map<LabelSet, SeriesCheck> checks = new HashMap<>();
@@ -38,12 +39,18 @@ public final class BlockComparison implements Timeline {
    * @param blocks all blocks of it, in the order of their time
    * @param scope the labels that all series of the timeline have; others in the blocks are left
    *     alone
+   * @param exactness what may differ
    */
   public BlockComparison(
-      Path data, List<BlockMeta> blocks, LabelSet scope, VerificationFigures figures) {
+      Path data,
+      List<BlockMeta> blocks,
+      LabelSet scope,
+      Exactness exactness,
+      VerificationFigures figures) {
     this.data = data;
     this.coming = new ArrayDeque<>(blocks);
     this.scope = scope;
+    this.exactness = exactness;
     this.figures = figures;
   }
 
@@ -74,7 +81,7 @@ public final class BlockComparison implements Timeline {
 
   @Override
   public void tick(long timestampMillis) throws IOException {
-    lookAtBlocks(timestampMillis);
+    lookAtBlocks(timestampMillis + exactness.toleranceMillis());
     for (SeriesCheck check : ending) {
       check.expectMarker(timestampMillis);
       if (check.isDone()) {
@@ -96,11 +103,15 @@ public final class BlockComparison implements Timeline {
   }
 
   private SeriesCheck check(LabelSet labels) {
-    return checks.computeIfAbsent(labels, key -> new SeriesCheck(key, figures));
+    return checks.computeIfAbsent(labels, this::newCheck);
   }
 
-  private void lookAtBlocks(long timestampMillis) throws IOException {
-    while (!coming.isEmpty() && coming.getFirst().minMillis() <= timestampMillis) {
+  private SeriesCheck newCheck(LabelSet labels) {
+    return new SeriesCheck(labels, exactness.match(new SeriesVerdict(labels, figures)));
+  }
+
+  private void lookAtBlocks(long throughMillis) throws IOException {
+    while (!coming.isEmpty() && coming.getFirst().minMillis() <= throughMillis) {
       lookAt(BlockReader.open(data.resolve(coming.removeFirst().ulid())));
     }
   }

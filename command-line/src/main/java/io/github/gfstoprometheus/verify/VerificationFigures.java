@@ -8,6 +8,7 @@ public final class VerificationFigures {
   private static final int MAX_DIFFERENCES_TOLD = 10;
 
   private long samples;
+  private long leftOut;
   private long differences;
   private final List<Difference> first = new ArrayList<>();
 
@@ -19,7 +20,12 @@ public final class VerificationFigures {
     return samples;
   }
 
-  /** Samples that are not. */
+  /** Samples of the archive that the blocks lack because they are thinned. */
+  public long leftOut() {
+    return leftOut;
+  }
+
+  /** Samples that differ. */
   public long differences() {
     return differences;
   }
@@ -29,8 +35,12 @@ public final class VerificationFigures {
     return List.copyOf(first);
   }
 
-  void same() {
-    samples++;
+  void same(int count) {
+    samples += count;
+  }
+
+  void leftOut(int count) {
+    leftOut += count;
   }
 
   void different(Difference difference) {

@@ -84,6 +84,21 @@ class SameBytesTest {
     assertThat(DirectoryContent.ofBlocks(data)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 8})
+  void withAnyNumberOfThreads(int jobs) throws IOException {
+    CommandRun.of("convert", SampleArchive.path(), "--jobs", jobs, "-o", data).exits(0);
+
+    assertThat(DirectoryContent.ofBlocks(data)).isEqualTo(expected);
+  }
+
+  @Test
+  void inMemoryThatIsEnough() throws IOException {
+    CommandRun.of("convert", SampleArchive.path(), "--memory", "64MB", "-o", data).exits(0);
+
+    assertThat(DirectoryContent.ofBlocks(data)).isEqualTo(expected);
+  }
+
   @Test
   void anotherMemberNameMakesADifference() throws IOException {
     CommandRun.withInput(archive, "stream", "-", "--member", "server-2", "-o", data).exits(0);

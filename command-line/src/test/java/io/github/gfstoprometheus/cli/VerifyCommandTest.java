@@ -79,7 +79,7 @@ class VerifyCommandTest {
   @Test
   void aBlockThatIsMissingIsReported() throws IOException {
     Path archive = converted(8);
-    Blocks.delete(data(), Blocks.list(data()).get(1));
+    Blocks.delete(data(), Blocks.metas(data()).get(1).ulid());
     CommandRun run = verify(archive).exits(1);
 
     assertThat(run.errors())
