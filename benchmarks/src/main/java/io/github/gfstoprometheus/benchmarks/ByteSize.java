@@ -3,21 +3,23 @@ package io.github.gfstoprometheus.benchmarks;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes as people write them, such as 500MB, in decimal units. */
-public final class ByteSize {
+/**
+ * A size as people write it, such as 500MB, in decimal units.
+ *
+ * @param text as it was written
+ */
+public record ByteSize(String text, long bytes) {
   private static final Pattern SIZE = Pattern.compile("(\\d+)(KB|MB|GB)");
-
-  private ByteSize() {}
 
   /**
    * Reads a size.
    *
    * @throws IllegalArgumentException if it is none
    */
-  public static long parse(String size) {
-    Matcher matcher = SIZE.matcher(size);
+  public static ByteSize parse(String text) {
+    Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("\"" + size + "\" is not a size such as 500MB");
+      throw new IllegalArgumentException("\"" + text + "\" is not a size such as 500MB");
     }
     long unit =
         switch (matcher.group(2)) {
@@ -25,6 +27,6 @@ public final class ByteSize {
           case "MB" -> 1_000_000;
           default -> 1_000_000_000;
         };
-    return Long.parseLong(matcher.group(1)) * unit;
+    return new ByteSize(text, Long.parseLong(matcher.group(1)) * unit);
   }
 }

@@ -1,8 +1,10 @@
 package io.github.gfstoprometheus.benchmarks.comparison;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.gfstoprometheus.benchmarks.Scratch;
-import io.github.gfstoprometheus.benchmarks.process.Launcher;
+import io.github.gfstoprometheus.benchmarks.conversion.Conversion;
+import io.github.gfstoprometheus.benchmarks.conversion.Converter;
+import io.github.gfstoprometheus.benchmarks.conversion.Removal;
+import io.github.gfstoprometheus.benchmarks.process.Cost;
 import io.github.gfstoprometheus.benchmarks.process.MeasuredProcess;
 import io.github.gfstoprometheus.testkit.TodaysWay;
 import io.github.gfstoprometheus.testkit.process.ChildProcess;
@@ -19,45 +21,48 @@ import java.util.stream.Stream;
 
 /** The programs that are compared on one archive. */
 final class Contestants {
-  /** Done, and done though some input was malformed or lost. */
-  private static final Integer[] CONVERTED = {0, 3};
-
   /** The collector of the launcher, for all: it starts fastest and takes the least memory. */
   private static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC");
+
+  /** Geode's reader alone must not depend on how much memory the machine has. */
+  private static final List<String> GEODE_JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx2g");
 
   private static final Pattern PROMTOOL_SECONDS =
       Pattern.compile("promtool +([0-9.]+) s +(\\d+) bytes");
 
-  private final Path archive;
-  private final long samples;
+  private final Subject subject;
+  private final Converter converter;
   private final Scratch scratch;
 
-  /**
-   * Programs for an archive.
-   *
-   * @param samples how many it holds
-   */
-  Contestants(Path archive, long samples, Scratch scratch) {
-    this.archive = archive;
-    this.samples = samples;
+  Contestants(Subject subject, Converter converter, Scratch scratch) {
+    this.subject = subject;
+    this.converter = converter;
     this.scratch = scratch;
   }
 
-  /** This project, by its launcher; every sample of the blocks is counted afterwards. */
-  Result convert() throws IOException {
-    Path data = scratch.path("data");
-    List<String> arguments =
-        List.of("convert", archive.toString(), "--output", data.toString(), "--json");
-    MeasuredProcess ran =
-        MeasuredProcess.run(Launcher.command("", arguments), scratch).demand(CONVERTED);
-    Number bytes = (Number) JSON.std.mapFrom(ran.output()).get("bytesOut");
-    long written = SampleCount.ofBlocks(data);
-    Scratch.delete(data);
-    if (written != samples) {
-      throw new IOException(
-          "%s holds %d samples, the blocks %d".formatted(archive, samples, written));
+  /**
+   * What this project made.
+   *
+   * @param blocks in how many blocks
+   */
+  record Converted(Result result, long blocks) {}
+
+  /** This project, by its launcher, and whether it wrote all samples. */
+  Converted convert() throws IOException {
+    Conversion conversion;
+    long written;
+    if (subject.asLarge().isPresent()) {
+      conversion = converter.convertAndRemove(subject.archive(), scratch);
+      written = conversion.samplesOf(subject.asLarge().get().figures());
+    } else {
+      Path data = scratch.path("data");
+      conversion = converter.convert(subject.archive(), data, scratch);
+      written = SampleCount.ofBlocks(data);
+      Scratch.delete(data);
     }
-    return new Result(ran.cost(), written, bytes.longValue());
+    converter.demandSamples(subject.samples(), written);
+    return new Converted(
+        result(conversion.cost(), written, conversion.bytesOut()), conversion.blocks());
   }
 
   /**
@@ -75,7 +80,7 @@ final class Contestants {
     List<String> options =
         Stream.concat(JVM_OPTIONS.stream(), Stream.of("-Dpromtool=" + timedPromtool(figures)))
             .toList();
-    List<String> arguments = List.of(archive.toString(), data.toString());
+    List<String> arguments = List.of(subject.archive().toString(), data.toString());
     MeasuredProcess ran =
         MeasuredProcess.run(ChildProcess.java(options, TodaysWay.class, arguments), scratch)
             .demand(0);
@@ -86,37 +91,72 @@ final class Contestants {
       throw new IOException("today's way does not say what promtool did: " + ran.output());
     }
     return new Today(
-        new Result(ran.cost(), written, Long.parseLong(promtool.group(2))),
+        result(ran.cost(), written, Long.parseLong(promtool.group(2))),
         Double.parseDouble(promtool.group(1)),
         MeasuredProcess.peakBytes(figures));
   }
 
-  /** The floor: the archive read and as many bytes written, without a thought. */
-  Result copy(long outputBytes) throws IOException {
-    Path copy = scratch.path("copy");
-    Result result =
-        java(
-            PlainCopy.class,
-            List.of(archive.toString(), copy.toString(), Long.toString(outputBytes)),
-            outputBytes);
-    Files.delete(copy);
-    return result;
+  /** The floor: the archive read, as many bytes written into as many files, without a thought. */
+  Result copy(Converted converted) throws IOException {
+    Path directory = scratch.path("copy");
+    long outputBytes = converted.result().outputBytes();
+    List<String> arguments =
+        List.of(
+            subject.archive().toString(),
+            directory.toString(),
+            Long.toString(outputBytes),
+            Long.toString(converted.blocks()));
+    MeasuredProcess ran;
+    if (subject.asLarge().isPresent()) {
+      try (Removal removal = Removal.ofFiles(directory)) {
+        ran = java(JVM_OPTIONS, PlainCopy.class, arguments);
+        removal.demandSuccess();
+      }
+    } else {
+      ran = java(JVM_OPTIONS, PlainCopy.class, arguments);
+    }
+    Scratch.delete(directory);
+    return result(ran.cost(), converted.result().samples(), outputBytes);
   }
 
   /** This project's reader alone. */
   Result readOurs() throws IOException {
-    return java(ReadOurs.class, List.of(archive.toString()), 0);
+    return read(JVM_OPTIONS, ReadOurs.class);
   }
 
   /** Geode's reader alone. */
   Result readGeode() throws IOException {
-    return java(ReadGeode.class, List.of(archive.toString()), 0);
+    return read(GEODE_JVM_OPTIONS, ReadGeode.class);
   }
 
-  private Result java(Class<?> main, List<String> arguments, long outputBytes) throws IOException {
-    MeasuredProcess ran =
-        MeasuredProcess.run(ChildProcess.java(JVM_OPTIONS, main, arguments), scratch).demand(0);
-    return new Result(ran.cost(), samples, outputBytes);
+  /** This project's reader in a warm JVM: megabytes a processor second. */
+  double readOursSteadily() throws IOException {
+    return readSteadily(JVM_OPTIONS, ReadSteadily.Reader.OURS);
+  }
+
+  /** Geode's reader in a warm JVM: megabytes a processor second. */
+  double readGeodeSteadily() throws IOException {
+    return readSteadily(GEODE_JVM_OPTIONS, ReadSteadily.Reader.GEODES);
+  }
+
+  private Result read(List<String> jvmOptions, Class<?> main) throws IOException {
+    MeasuredProcess ran = java(jvmOptions, main, List.of(subject.archive().toString()));
+    return result(ran.cost(), subject.samples(), 0);
+  }
+
+  private double readSteadily(List<String> jvmOptions, ReadSteadily.Reader reader)
+      throws IOException {
+    List<String> arguments = List.of(reader.name(), subject.archive().toString());
+    return Double.parseDouble(java(jvmOptions, ReadSteadily.class, arguments).output());
+  }
+
+  private MeasuredProcess java(List<String> jvmOptions, Class<?> main, List<String> arguments)
+      throws IOException {
+    return MeasuredProcess.run(ChildProcess.java(jvmOptions, main, arguments), scratch).demand(0);
+  }
+
+  private Result result(Cost cost, long samples, long outputBytes) {
+    return new Result(cost, subject.bytes(), samples, outputBytes);
   }
 
   /** A promtool that leaves its figures in a file. */

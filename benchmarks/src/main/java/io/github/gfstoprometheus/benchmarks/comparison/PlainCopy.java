@@ -1,37 +1,56 @@
 package io.github.gfstoprometheus.benchmarks.comparison;
 
+import io.github.gfstoprometheus.benchmarks.conversion.Removal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A program that reads a file and writes as many bytes as it is told to another, with plain
- * channels, and syncs them: what no conversion with this input and output can go below.
+ * A program that reads a file and writes as many bytes as it is told into as many files, with plain
+ * channels, and syncs and renames each: what no conversion with this input and output can go below.
  */
 final class PlainCopy {
   private static final int BUFFER_BYTES = 256 * 1024;
 
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
   private PlainCopy() {}
 
-  /** Takes the input, the output, and how many bytes to write. */
+  /** Takes the input, a directory to create, how many bytes to write and into how many files. */
   public static void main(String[] arguments) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try (FileChannel in = FileChannel.open(Path.of(arguments[0]))) {
+    PlainCopy copy = new PlainCopy();
+    copy.read(Path.of(arguments[0]));
+    Path directory = Files.createDirectory(Path.of(arguments[1]));
+    long leftBytes = Long.parseLong(arguments[2]);
+    for (long leftFiles = Long.parseLong(arguments[3]); leftFiles > 0; leftFiles--) {
+      long bytes = leftBytes / leftFiles;
+      copy.publish(directory, Long.toString(leftFiles), bytes);
+      leftBytes -= bytes;
+    }
+  }
+
+  private void read(Path file) throws IOException {
+    try (FileChannel in = FileChannel.open(file)) {
       while (in.read(buffer) >= 0) {
         buffer.clear();
       }
     }
-    long left = Long.parseLong(arguments[2]);
+  }
+
+  private void publish(Path directory, String name, long bytes) throws IOException {
+    Path unpublished = directory.resolve(name + Removal.UNPUBLISHED);
+    long left = bytes;
     try (FileChannel out =
-        FileChannel.open(
-            Path.of(arguments[1]), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(unpublished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       while (left > 0) {
         buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
         left -= out.write(buffer);
       }
       out.force(true);
     }
+    Files.move(unpublished, directory.resolve(name));
   }
 }

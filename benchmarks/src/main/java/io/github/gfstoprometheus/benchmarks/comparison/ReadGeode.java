@@ -10,6 +10,11 @@ final class ReadGeode {
 
   /** Takes the archive. */
   public static void main(String[] arguments) throws IOException {
-    System.out.println(GeodeArchive.read(Path.of(arguments[0])).series().size());
+    System.out.println(read(Path.of(arguments[0])));
+  }
+
+  /** Reads an archive and returns how many series it has. */
+  static long read(Path archive) throws IOException {
+    return GeodeArchive.read(archive).series().size();
   }
 }

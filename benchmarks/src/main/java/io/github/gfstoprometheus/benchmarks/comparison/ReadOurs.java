@@ -12,6 +12,11 @@ final class ReadOurs {
 
   /** Takes the archive. */
   public static void main(String[] arguments) throws IOException {
+    System.out.println(read(Path.of(arguments[0])));
+  }
+
+  /** Reads an archive and returns the sum of all that changed. */
+  static long read(Path archive) throws IOException {
     long[] sum = {0};
     ArchiveVisitor visitor =
         new ArchiveVisitor() {
@@ -22,9 +27,9 @@ final class ReadOurs {
             }
           }
         };
-    try (ArchiveReader reader = ArchiveReader.open(Path.of(arguments[0]))) {
+    try (ArchiveReader reader = ArchiveReader.open(archive)) {
       reader.readAll(visitor);
     }
-    System.out.println(sum[0]);
+    return sum[0];
   }
 }

@@ -2,8 +2,11 @@
  * Whole programs against each other, cold JVM included: archives enter, one table leaves.
  *
  * <pre>
- * Comparison ─► Contest (one archive) ─► Contestants ─► process.MeasuredProcess
- *                  └ SampleCount: did both write what the archive holds?
+ * Comparison ─► Input ─► Subject (one archive) ─► Contest ─► ComparisonTable
+ *                                                   │
+ *                                                   ▼
+ *                                               Contestants ─► process.MeasuredProcess
+ *                                                   └ SampleCount: did both write what the archive holds?
  * </pre>
  *
  * <p>Knows the peers by their command lines alone.

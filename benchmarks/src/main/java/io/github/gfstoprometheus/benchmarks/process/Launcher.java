@@ -28,6 +28,11 @@ public final class Launcher {
     }
   }
 
+  /** The project's directory. */
+  public static Path home() {
+    return path().getParent();
+  }
+
   private static Path path() {
     String file = System.getProperty(PROPERTY);
     if (file == null) {

@@ -28,6 +28,11 @@ public final class MarkdownTable {
     return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
   }
 
+  /** A number as a cell, with three digits that count or all that are whole. */
+  public static String significant(double value) {
+    return number(Math.abs(value) < 100 ? "%.3g" : "%,.0f", value);
+  }
+
   /** A whole number as a cell. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);

@@ -23,7 +23,7 @@ public record MeasuredProcess(Cost cost, int exitCode, String output, String log
   private static final String FORMAT = "%U %S %M";
 
   private static final Path GNU_TIME = Path.of("/usr/bin/time");
-  private static final Duration LIMIT = Duration.ofHours(1);
+  private static final Duration LIMIT = Duration.ofHours(12);
   private static final int KIB = 1024;
 
   /** Runs a program. */
