@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.tsdb.block;
 import io.github.gfstoprometheus.tsdb.CorruptBlockException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -35,15 +36,26 @@ public final class Blocks {
   public static List<BlockMeta> metas(Path data) throws IOException {
     List<BlockMeta> metas = new ArrayList<>();
     for (String ulid : list(data)) {
-      Path file = data.resolve(ulid).resolve(MetaFile.NAME);
-      BlockMeta meta = MetaFile.read(file);
-      if (!meta.ulid().equals(ulid)) {
-        throw new CorruptBlockException(file, 0, "the ULID of its directory", meta.ulid());
+      try {
+        metas.add(meta(data.resolve(ulid), ulid));
+      } catch (NoSuchFileException e) {
+        // A running Prometheus may have compacted the block away since it was listed.
+        if (Files.exists(data.resolve(ulid))) {
+          throw e;
+        }
       }
-      metas.add(meta);
     }
     metas.sort(Comparator.comparingLong(BlockMeta::minMillis).thenComparing(BlockMeta::ulid));
     return metas;
+  }
+
+  private static BlockMeta meta(Path block, String ulid) throws IOException {
+    Path file = block.resolve(MetaFile.NAME);
+    BlockMeta meta = MetaFile.read(file);
+    if (!meta.ulid().equals(ulid)) {
+      throw new CorruptBlockException(file, 0, "the ULID of its directory", meta.ulid());
+    }
+    return meta;
   }
 
   /**
