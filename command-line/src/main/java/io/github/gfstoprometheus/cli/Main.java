@@ -63,9 +63,20 @@ public final class Main implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(new Failures());
     line.setParameterExceptionHandler(new UsageErrors());
-    int code = line.execute(arguments);
-    environment.output().flush();
-    return code;
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      long heapBytes = Runtime.getRuntime().maxMemory();
+      environment
+          .errors()
+          .println(
+              "gfs-to-prometheus: a heap of "
+                  + (heapBytes >> 20)
+                  + " MB is not enough: convert takes --memory, the JVM -Xmx (JAVA_OPTS)");
+      return ExitCode.FAILED;
+    } finally {
+      environment.output().flush();
+    }
   }
 
   @Override

@@ -45,8 +45,9 @@ final class RangeLog {
 
   void append(int slot, long valueBits) {
     if (entries == slots.length) {
-      slots = Arrays.copyOf(slots, entries * 2);
-      bits = Arrays.copyOf(bits, entries * 2);
+      int more = Math.addExact(entries, entries / 2);
+      slots = Arrays.copyOf(slots, more);
+      bits = Arrays.copyOf(bits, more);
     }
     slots[entries] = slot;
     bits[entries] = valueBits;
@@ -90,8 +91,10 @@ final class RangeLog {
     }
     int[] end = Arrays.copyOf(first, labelsBySlot.length);
     if (runTick.length < sampled) {
-      runTick = new int[slots.length];
-      runBits = new long[slots.length];
+      // The next range has about as many.
+      int size = Math.min(slots.length, sampled + sampled / 8);
+      runTick = new int[size];
+      runBits = new long[size];
     }
     int entry = 0;
     for (int tick = 0; tick < ticks; tick++) {

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  * transpose it, and then close it.
  */
 public final class RecordedRange implements Closeable {
-  /** About what an entry takes: itself, and its run when it is transposed. */
-  private static final long ENTRY_BYTES = 12 + 12;
+  /** About what an entry takes: itself and its run when it is transposed, with some room. */
+  private static final long ENTRY_BYTES = 15 + 13;
 
   private final long rangeStartMillis;
   private final long firstMillis;

@@ -25,8 +25,8 @@ public final class TimelineRecorder implements Timeline {
     void ticked() throws IOException;
   }
 
-  /** About what a change takes: an entry of the log, which doubles when it is full. */
-  private static final long CHANGE_BYTES = 16;
+  /** About what a change takes: an entry of the log, which is copied when it grows. */
+  private static final long CHANGE_BYTES = 24;
 
   /** About what a series takes until its block is written: labels, tables, order and postings. */
   private static final long SERIES_BYTES = 600;
