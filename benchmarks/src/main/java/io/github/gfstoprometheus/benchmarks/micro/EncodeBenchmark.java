@@ -122,6 +122,7 @@ public class EncodeBenchmark {
     range.replay(
         new TimelineRecorder(
             BlockPolicy.PROMETHEUS.rangeMillis(),
+            Long.MIN_VALUE,
             new TimelineRecorder.Listener() {
               @Override
               public void rangeRecorded(RecordedRange range) {
@@ -132,7 +133,7 @@ public class EncodeBenchmark {
               public void reached(long rangeStartMillis) {}
 
               @Override
-              public void ticked() {}
+              public void ticked(long timestampMillis) {}
             }));
     said.samples += range.samples();
   }

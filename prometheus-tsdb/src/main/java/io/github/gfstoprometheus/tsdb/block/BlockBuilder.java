@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -17,17 +16,21 @@ import java.util.function.Supplier;
  * Turns timelines into published blocks, one a block range for all timelines together.
  *
  * <p>A range is written when every timeline has passed its end, so timelines should advance side by
- * side: what one is ahead of the others is held in memory, in proportion to its changes. What grows
- * beyond the policy's bound is written before its range has ended, as a block of its own. Add all
+ * side: what one is ahead of the others is held in memory, in proportion to its changes. Add all
  * timelines before the first tick. No two timelines may hold a series with the same labels in one
  * range.
+ *
+ * <p>What grows beyond the policy's bound is written before its range has ended, as a block of its
+ * own. A single timeline is cut wherever it stands. Several are cut where they stand together, as
+ * the caller says by {@link #advancedTo}; between two such calls, each timeline may be driven by a
+ * thread of its own.
  *
  * <p>Blocks can be written by other threads while timelines go on. They appear in the order of
  * ranges, with the same bytes, whoever writes them. What fails there reaches the caller at a later
  * tick, or at the end of the last timeline, which returns when all has been published.
  *
- * <p>A builder is used by one thread at a time. After an exception it is of no further use; what
- * was published before stays, and nothing else is left behind once it is closed.
+ * <p>After an exception a builder is of no further use; what was published before stays, and
+ * nothing else is left behind once it is closed.
  */
 public final class BlockBuilder implements Closeable {
   /** The part of the memory that a cut has to let go. */
@@ -37,8 +40,12 @@ public final class BlockBuilder implements Closeable {
   private final Supplier<Ulid> ulids;
   private final BlocksUnderWay underWay;
   private final List<Progress> timelines = new ArrayList<>();
-  private final TreeMap<Long, List<RecordedRange>> waiting = new TreeMap<>();
+
+  /** By the start of the range and the number of the timeline. */
+  private final TreeMap<Long, TreeMap<Integer, RecordedRange>> waiting = new TreeMap<>();
+
   private long waitingBytes;
+  private int timelineCount;
 
   /**
    * A builder that writes blocks in the caller's thread.
@@ -74,9 +81,43 @@ public final class BlockBuilder implements Closeable {
 
   /** Adds a timeline, whose ticks and series then go into the blocks. */
   public Timeline addTimeline() {
-    Progress progress = new Progress();
+    return addTimeline(Long.MIN_VALUE);
+  }
+
+  /**
+   * Adds a timeline.
+   *
+   * @param startMillis its samples before this time are left out
+   */
+  public synchronized Timeline addTimeline(long startMillis) {
+    Progress progress = new Progress(timelineCount++, startMillis);
     timelines.add(progress);
     return progress.recorder;
+  }
+
+  /**
+   * Says that no timeline has ticked at this time yet, or after it, and that none will tick before
+   * it any more. Writes the ranges that have ended, and what is too much to hold.
+   */
+  public synchronized void advancedTo(long millis) throws IOException {
+    long passed = Math.floorDiv(millis, policy.rangeMillis()) * policy.rangeMillis();
+    for (Progress timeline : timelines) {
+      if (timeline.reachedMillis < passed) {
+        timeline.recorder.cut(millis);
+        timeline.reachedMillis = passed;
+      }
+    }
+    writeWaiting(passed);
+    keepToMemory(millis);
+  }
+
+  /** About how many bytes are held that are not being written yet. */
+  public synchronized long heldBytes() {
+    long held = waitingBytes;
+    for (Progress timeline : timelines) {
+      held += timeline.recorder.heldBytes();
+    }
+    return held;
   }
 
   /** Waits until nothing is being written. Ranges that have not ended are given up. */
@@ -98,11 +139,11 @@ public final class BlockBuilder implements Closeable {
 
   private void writeWaiting(long endMillis) throws IOException {
     while (!waiting.isEmpty() && waiting.firstKey() < endMillis) {
-      Map.Entry<Long, List<RecordedRange>> range = waiting.pollFirstEntry();
-      for (RecordedRange timeline : range.getValue()) {
+      List<RecordedRange> range = List.copyOf(waiting.pollFirstEntry().getValue().values());
+      for (RecordedRange timeline : range) {
         waitingBytes -= timeline.heldBytes();
       }
-      underWay.add(ulids.get().toString(), range.getValue());
+      underWay.add(ulids.get().toString(), range);
     }
   }
 
@@ -111,19 +152,21 @@ public final class BlockBuilder implements Closeable {
    * cut must be worth it: where open series take most of the memory, it would let go of little, and
    * blocks would get tiny. It does not depend on how fast blocks are written, so neither do they.
    */
-  private void keepToMemory() throws IOException {
-    long held = waitingBytes;
-    long releasable = waitingBytes;
-    for (Progress timeline : timelines) {
-      held += timeline.recorder.heldBytes();
-      releasable += timeline.recorder.releasableBytes();
-    }
+  private void keepToMemory(long endMillis) throws IOException {
+    long held = heldBytes();
     while (!underWay.isEmpty() && held + underWay.heldBytes() > policy.memoryBytes()) {
       underWay.awaitOldest();
     }
-    if (held > policy.memoryBytes() && releasable > policy.memoryBytes() / WORTH_A_CUT) {
+    if (held <= policy.memoryBytes()) {
+      return;
+    }
+    long releasable = waitingBytes;
+    for (Progress timeline : timelines) {
+      releasable += timeline.recorder.releasableBytes();
+    }
+    if (releasable > policy.memoryBytes() / WORTH_A_CUT) {
       for (Progress timeline : timelines) {
-        timeline.recorder.cut();
+        timeline.recorder.cut(endMillis);
       }
       writeWaiting(Long.MAX_VALUE);
     }
@@ -131,27 +174,43 @@ public final class BlockBuilder implements Closeable {
 
   /** How far one timeline has come. */
   private final class Progress implements TimelineRecorder.Listener {
-    private final TimelineRecorder recorder = new TimelineRecorder(policy.rangeMillis(), this);
+    private final int number;
+    private final TimelineRecorder recorder;
     private long reachedMillis = Long.MIN_VALUE;
+
+    Progress(int number, long startMillis) {
+      this.number = number;
+      this.recorder = new TimelineRecorder(policy.rangeMillis(), startMillis, this);
+    }
 
     @Override
     public void rangeRecorded(RecordedRange range) {
-      waiting.computeIfAbsent(range.rangeStartMillis(), start -> new ArrayList<>()).add(range);
-      waitingBytes += range.heldBytes();
+      synchronized (BlockBuilder.this) {
+        waiting
+            .computeIfAbsent(range.rangeStartMillis(), start -> new TreeMap<>())
+            .put(number, range);
+        waitingBytes += range.heldBytes();
+      }
     }
 
     @Override
     public void reached(long rangeStartMillis) throws IOException {
-      reachedMillis = rangeStartMillis;
-      if (rangeStartMillis == Long.MAX_VALUE) {
-        timelines.remove(this);
+      synchronized (BlockBuilder.this) {
+        reachedMillis = rangeStartMillis;
+        if (rangeStartMillis == Long.MAX_VALUE) {
+          timelines.remove(this);
+        }
+        writePassedRanges();
       }
-      writePassedRanges();
     }
 
     @Override
-    public void ticked() throws IOException {
-      keepToMemory();
+    public void ticked(long timestampMillis) throws IOException {
+      if (timelineCount == 1) {
+        synchronized (BlockBuilder.this) {
+          keepToMemory(timestampMillis + 1);
+        }
+      }
     }
   }
 }

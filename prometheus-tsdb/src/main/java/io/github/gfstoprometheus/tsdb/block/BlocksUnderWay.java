@@ -65,7 +65,12 @@ final class BlocksUnderWay implements Closeable {
     CompletableFuture<Optional<PublishedBlock>> published =
         written
             .thenCombineAsync(allPublished, BlocksUnderWay::publish, executor)
-            .whenComplete((block, failure) -> removeUnless(failure == null, written));
+            .whenComplete(
+                (block, failure) -> {
+                  if (failure != null) {
+                    remove(written);
+                  }
+                });
     allPublished = published.handle((block, failure) -> failure == null);
     blocks.add(new UnderWay(heldBytes, published));
     while (!blocks.isEmpty() && blocks.peek().published().isDone()) {
@@ -126,9 +131,8 @@ final class BlocksUnderWay implements Closeable {
   }
 
   /** Also when the executor takes no more tasks, and so nobody publishes what was written. */
-  private static void removeUnless(
-      boolean published, CompletableFuture<Optional<WrittenBlock>> written) {
-    if (published || written.isCompletedExceptionally()) {
+  private static void remove(CompletableFuture<Optional<WrittenBlock>> written) {
+    if (written.isCompletedExceptionally()) {
       return;
     }
     try {

@@ -1,7 +1,5 @@
 package io.github.gfstoprometheus.tsdb.block;
 
-import io.github.gfstoprometheus.tsdb.chunks.SegmentWriter;
-import io.github.gfstoprometheus.tsdb.chunks.XorEncoder;
 import io.github.gfstoprometheus.tsdb.index.ChunkList;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
 import java.io.IOException;
@@ -11,18 +9,13 @@ import java.io.IOException;
  */
 final class EveryTick implements LifeEncoder {
   private final RangeRuns runs;
-  private final XorEncoder encoder;
-  private final SegmentWriter segments;
+  private final ChunkWriter chunks;
   private final int samplesPerChunk;
-  private final boolean shared;
-  private final ConstantChunks constants = new ConstantChunks();
 
-  EveryTick(RangeRuns runs, BlockPolicy policy, SegmentWriter segments) {
+  EveryTick(RangeRuns runs, BlockPolicy policy, ChunkWriter chunks) {
     this.runs = runs;
-    this.encoder = new XorEncoder(runs);
-    this.segments = segments;
+    this.chunks = chunks;
     this.samplesPerChunk = policy.samplesPerChunk();
-    this.shared = policy.placement() == ChunkPlacement.SHARED;
   }
 
   @Override
@@ -35,9 +28,7 @@ final class EveryTick implements LifeEncoder {
       run = runs.inForce(tick, run, endRun);
       boolean constant = run + 1 == endRun || runs.tick(run + 1) >= chunkEnd;
       long reference =
-          shared && constant
-              ? constantChunk(tick, chunkEnd, run)
-              : chunk(tick, chunkEnd, run, endRun);
+          constant ? constantChunk(tick, chunkEnd, run) : chunk(tick, chunkEnd, run, endRun);
       target.add(runs.millis(tick), runs.millis(chunkEnd - 1), reference);
       tick = chunkEnd;
     }
@@ -46,17 +37,16 @@ final class EveryTick implements LifeEncoder {
 
   private long constantChunk(int fromTick, int endTick, int run) throws IOException {
     long bits = runs.valueBits(run);
-    long known = constants.find(fromTick, endTick, bits);
+    long known = chunks.findConstant(fromTick, endTick, bits);
     if (known != ConstantChunks.NONE) {
       return known;
     }
-    long reference = chunk(fromTick, endTick, run, run + 1);
-    constants.put(fromTick, endTick, bits, reference);
-    return reference;
+    chunks.encoder().encode(fromTick, endTick, run, run + 1);
+    return chunks.writeConstant(fromTick, endTick, bits);
   }
 
   private long chunk(int fromTick, int endTick, int run, int endRun) throws IOException {
-    encoder.encode(fromTick, endTick, run, endRun);
-    return segments.append(encoder);
+    chunks.encoder().encode(fromTick, endTick, run, endRun);
+    return chunks.write();
   }
 }

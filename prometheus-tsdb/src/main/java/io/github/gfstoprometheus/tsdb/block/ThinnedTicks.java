@@ -1,7 +1,5 @@
 package io.github.gfstoprometheus.tsdb.block;
 
-import io.github.gfstoprometheus.tsdb.chunks.SegmentWriter;
-import io.github.gfstoprometheus.tsdb.chunks.XorEncoder;
 import io.github.gfstoprometheus.tsdb.index.ChunkList;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
 import java.io.IOException;
@@ -14,11 +12,8 @@ import java.util.Arrays;
  */
 final class ThinnedTicks implements LifeEncoder {
   private final RangeRuns runs;
-  private final XorEncoder encoder;
-  private final SegmentWriter segments;
+  private final ChunkWriter chunks;
   private final int samplesPerChunk;
-  private final boolean shared;
-  private final ConstantChunks constants = new ConstantChunks();
 
   /** The ticks that begin a period. */
   private final int[] grid;
@@ -30,12 +25,10 @@ final class ThinnedTicks implements LifeEncoder {
   private int size;
   private long samples;
 
-  ThinnedTicks(RangeRuns runs, BlockPolicy policy, SegmentWriter segments) {
+  ThinnedTicks(RangeRuns runs, BlockPolicy policy, ChunkWriter chunks) {
     this.runs = runs;
-    this.encoder = new XorEncoder(runs);
-    this.segments = segments;
+    this.chunks = chunks;
     this.samplesPerChunk = policy.samplesPerChunk();
-    this.shared = policy.placement() == ChunkPlacement.SHARED;
     this.grid = grid(runs, policy.thinMillis());
     this.tickOf = new int[samplesPerChunk];
     this.runOf = new int[samplesPerChunk];
@@ -110,17 +103,14 @@ final class ThinnedTicks implements LifeEncoder {
 
   /** Between its first and its last tick a chunk of one value has all of the grid. */
   private long chunk(int lastTick) throws IOException {
-    boolean constant = shared && runOf[0] == runOf[size - 1];
+    boolean constant = runOf[0] == runOf[size - 1];
     long bits = runs.valueBits(runOf[0]);
-    long known = constant ? constants.find(tickOf[0], lastTick + 1, bits) : ConstantChunks.NONE;
+    long known =
+        constant ? chunks.findConstant(tickOf[0], lastTick + 1, bits) : ConstantChunks.NONE;
     if (known != ConstantChunks.NONE) {
       return known;
     }
-    encoder.encode(tickOf, runOf, size);
-    long reference = segments.append(encoder);
-    if (constant) {
-      constants.put(tickOf[0], lastTick + 1, bits, reference);
-    }
-    return reference;
+    chunks.encoder().encode(tickOf, runOf, size);
+    return constant ? chunks.writeConstant(tickOf[0], lastTick + 1, bits) : chunks.write();
   }
 }

@@ -28,10 +28,11 @@ final class TimelineEncoder {
   TimelineEncoder(RangeRuns runs, BlockPolicy policy, SegmentWriter segments) {
     this.runs = runs;
     this.shared = policy.placement() == ChunkPlacement.SHARED;
+    ChunkWriter writer = new ChunkWriter(runs, policy, segments);
     this.lives =
         policy.thinMillis() > 0
-            ? new ThinnedTicks(runs, policy, segments)
-            : new EveryTick(runs, policy, segments);
+            ? new ThinnedTicks(runs, policy, writer)
+            : new EveryTick(runs, policy, writer);
   }
 
   /** Writes the chunks of a series, or finds them written. Valid until the next call. */

@@ -22,7 +22,7 @@ public final class TimelineRecorder implements Timeline {
     void reached(long rangeStartMillis) throws IOException;
 
     /** The timeline has ticked, and may hold more than before. */
-    void ticked() throws IOException;
+    void ticked(long timestampMillis) throws IOException;
   }
 
   /** About what a change takes: an entry of the log, which is copied when it grows. */
@@ -37,7 +37,11 @@ public final class TimelineRecorder implements Timeline {
   /** What the two reserved NaNs become when they are set as values. */
   private static final long NAN_BITS = Double.doubleToRawLongBits(Double.NaN);
 
+  /** So many entries of a time that is not wanted may gather before they are let go. */
+  private static final int MAX_UNWANTED_ENTRIES = 1 << 16;
+
   private final long rangeMillis;
+  private final long startMillis;
   private final Listener listener;
 
   /** Logs whose ranges are closed, to be filled again. */
@@ -62,9 +66,11 @@ public final class TimelineRecorder implements Timeline {
    * Creates a timeline without series.
    *
    * @param rangeMillis the length of a block range; ranges begin at its multiples since the epoch
+   * @param startMillis samples before this time are left out
    */
-  public TimelineRecorder(long rangeMillis, Listener listener) {
+  public TimelineRecorder(long rangeMillis, long startMillis, Listener listener) {
     this.rangeMillis = rangeMillis;
+    this.startMillis = startMillis;
     this.listener = listener;
   }
 
@@ -106,16 +112,41 @@ public final class TimelineRecorder implements Timeline {
     if (ended) {
       throw new IllegalStateException("tick after the timeline's end");
     }
+    if (timestampMillis < startMillis) {
+      tickUnwanted(timestampMillis);
+      return;
+    }
+    if (lastTickMillis < startMillis) {
+      forgetLog();
+    }
     long range = Math.floorDiv(timestampMillis, rangeMillis) * rangeMillis;
     if (range != rangeStartMillis) {
       seal(rangeStartMillis + rangeMillis);
       rangeStartMillis = range;
-      firstMillis = range;
+      firstMillis = Math.max(range, startMillis);
       listener.reached(range);
     }
     lastTickMillis = timestampMillis;
     log.tick(timestampMillis);
-    listener.ticked();
+    listener.ticked(timestampMillis);
+  }
+
+  private void tickUnwanted(long timestampMillis) {
+    lastTickMillis = timestampMillis;
+    log.tick(timestampMillis);
+    if (log.entries() > MAX_UNWANTED_ENTRIES) {
+      forgetLog();
+    }
+  }
+
+  /** Keeps how the series go on from here, and nothing of what was before. */
+  private void forgetLog() {
+    int ticks = log.ticks();
+    if (ticks > 0) {
+      log.clear();
+      slots.restart(ticks, slotOf::remove, log);
+      carried = log.entries();
+    }
   }
 
   /** About how many bytes the timeline holds. */
@@ -128,17 +159,29 @@ public final class TimelineRecorder implements Timeline {
     return (log.entries() - carried) * CHANGE_BYTES + slots.closedCount() * SERIES_BYTES;
   }
 
-  /** Hands over what there is of the range before it has ended; the rest is to follow. */
-  public void cut() throws IOException {
-    seal(lastTickMillis + 1);
-    firstMillis = lastTickMillis + 1;
+  /**
+   * Hands over what there is, even if its range has not ended; the rest is to follow.
+   *
+   * @param endMillis a time after the last tick, and not after any that follows
+   */
+  public void cut(long endMillis) throws IOException {
+    if (endMillis <= lastTickMillis) {
+      throw new IllegalArgumentException(
+          "cut at " + endMillis + " ms, not after the tick at " + lastTickMillis + " ms");
+    }
+    if (lastTickMillis >= startMillis) {
+      seal(Math.min(endMillis, rangeStartMillis + rangeMillis));
+      firstMillis = Math.max(firstMillis, endMillis);
+    }
   }
 
   @Override
   public void end() throws IOException {
     if (!ended) {
       ended = true;
-      seal(rangeStartMillis + rangeMillis);
+      if (lastTickMillis >= startMillis) {
+        seal(rangeStartMillis + rangeMillis);
+      }
       listener.reached(Long.MAX_VALUE);
     }
   }

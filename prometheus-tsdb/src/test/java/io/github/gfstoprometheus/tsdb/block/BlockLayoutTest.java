@@ -225,7 +225,7 @@ class BlockLayoutTest {
 
   /** A timeline, and the series of each range that it recorded. */
   private static final class Recorded implements TimelineRecorder.Listener {
-    final TimelineRecorder timeline = new TimelineRecorder(RANGE_MILLIS, this);
+    final TimelineRecorder timeline = new TimelineRecorder(RANGE_MILLIS, Long.MIN_VALUE, this);
     private final List<SeriesSlots> ranges = new ArrayList<>();
 
     SeriesSlots range(int number) {
@@ -241,6 +241,6 @@ class BlockLayoutTest {
     public void reached(long rangeStartMillis) {}
 
     @Override
-    public void ticked() {}
+    public void ticked(long timestampMillis) {}
   }
 }

@@ -56,6 +56,17 @@ final class RandomTimelines {
     }
   }
 
+  /** All timelines are always in the same stride, and the builder is told of each. */
+  void playTogether(BlockBuilder builder, long startMillis, long endMillis, long strideMillis)
+      throws IOException {
+    for (long millis = startMillis; millis <= endMillis; millis += strideMillis) {
+      for (RandomScript script : scripts) {
+        script.playUntil(millis, 200, 4);
+      }
+      builder.advancedTo(millis);
+    }
+  }
+
   void end() throws IOException {
     for (RandomScript script : scripts) {
       script.end();

@@ -94,6 +94,7 @@ final class Samples {
     TimelineRecorder timeline =
         new TimelineRecorder(
             Long.MAX_VALUE,
+            Long.MIN_VALUE,
             new TimelineRecorder.Listener() {
               @Override
               public void rangeRecorded(RecordedRange range) {
@@ -104,7 +105,7 @@ final class Samples {
               public void reached(long rangeStartMillis) {}
 
               @Override
-              public void ticked() {}
+              public void ticked(long timestampMillis) {}
             });
     int series = timeline.open(LabelSet.of(Map.of("__name__", "samples")));
     for (int i = 0; i < count(); i++) {

@@ -32,6 +32,7 @@ public final class RandomScript {
   private final List<LabelSet> names;
   private final Map<LabelSet, int[]> open = new HashMap<>();
   private long millis;
+  private long ticked = Long.MIN_VALUE;
 
   /** A script over the given series that starts at a time. */
   public RandomScript(
@@ -46,20 +47,44 @@ public final class RandomScript {
   /** Plays ticks with some changes before each; most steps are {@code stepMillis}. */
   public void play(int ticks, long stepMillis, int changesPerTick) throws IOException {
     for (int tick = 0; tick < ticks; tick++) {
-      for (int changes = random.nextInt(2 * changesPerTick + 1); changes > 0; changes--) {
-        change();
-      }
-      long jitter = random.nextInt(10) == 0 ? random.nextLong(-stepMillis + 1, stepMillis) : 0;
-      millis += random.nextInt(50) == 0 ? 20 * stepMillis : stepMillis + jitter;
-      first.tick(millis);
-      second.tick(millis);
+      change(changesPerTick);
+      step(stepMillis);
+      tick();
     }
+  }
+
+  /** Plays all ticks before a time, and changes after the last of them. */
+  public void playUntil(long endMillis, long stepMillis, int changesPerTick) throws IOException {
+    while (millis < endMillis) {
+      if (ticked < millis) {
+        tick();
+      }
+      change(changesPerTick);
+      step(stepMillis);
+    }
+  }
+
+  private void tick() throws IOException {
+    ticked = millis;
+    first.tick(millis);
+    second.tick(millis);
+  }
+
+  private void step(long stepMillis) {
+    long jitter = random.nextInt(10) == 0 ? random.nextLong(-stepMillis + 1, stepMillis) : 0;
+    millis += random.nextInt(50) == 0 ? 20 * stepMillis : stepMillis + jitter;
   }
 
   /** Ends both. */
   public void end() throws IOException {
     first.end();
     second.end();
+  }
+
+  private void change(int changesPerTick) {
+    for (int changes = random.nextInt(2 * changesPerTick + 1); changes > 0; changes--) {
+      change();
+    }
   }
 
   private void change() {

@@ -23,7 +23,8 @@ class TimelineRecorderTest {
   private static final long TWO = Double.doubleToRawLongBits(2);
 
   private final Recording recording = new Recording();
-  private final TimelineRecorder timeline = new TimelineRecorder(RANGE_MILLIS, recording);
+  private final TimelineRecorder timeline =
+      new TimelineRecorder(RANGE_MILLIS, Long.MIN_VALUE, recording);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 30})
@@ -31,13 +32,47 @@ class TimelineRecorderTest {
     for (int seed = 0; seed < 300; seed++) {
       Recording recorded = new Recording();
       NaiveTimeline naive = new NaiveTimeline();
-      TimelineRecorder recorder = new TimelineRecorder(RANGE_MILLIS, recorded);
+      TimelineRecorder recorder = new TimelineRecorder(RANGE_MILLIS, Long.MIN_VALUE, recorded);
       List<LabelSet> names = RandomScript.names("m", 8);
       RandomScript script = new RandomScript(seed, -5_000, names, naive, recorder);
       script.play(150, 70, changesPerTick);
       script.end();
       assertThat(recorded.samples).as("seed %d", seed).isEqualTo(naive.samples());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 2_000})
+  void samplesBeforeTheStartAreLeftOutAndNoOthers(int changesPerTick) throws IOException {
+    for (int seed = 0; seed < 100; seed++) {
+      long startMillis = -3_000 + seed * 37L;
+      Recording recorded = new Recording();
+      NaiveTimeline naive = new NaiveTimeline();
+      TimelineRecorder recorder = new TimelineRecorder(RANGE_MILLIS, startMillis, recorded);
+      List<LabelSet> names = RandomScript.names("m", 8);
+      RandomScript script = new RandomScript(seed, -5_000, names, naive, recorder);
+      script.play(100, 70, changesPerTick);
+      script.end();
+      SortedMap<LabelSet, SortedMap<Long, Long>> expected = new TreeMap<>();
+      naive
+          .samples()
+          .forEach(
+              (labels, samples) -> {
+                if (!samples.tailMap(startMillis).isEmpty()) {
+                  expected.put(labels, samples.tailMap(startMillis));
+                }
+              });
+      assertThat(recorded.samples).as("seed %d", seed).isEqualTo(expected);
+      assertThat(recorded.starts).allMatch(start -> start + RANGE_MILLIS > startMillis);
+    }
+  }
+
+  @Test
+  void aTimelineCutBeforeItsLastTickIsRefused() throws IOException {
+    timeline.tick(500);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> timeline.cut(500))
+        .withMessageContaining("not after the tick at 500 ms");
   }
 
   @Test
@@ -203,7 +238,7 @@ class TimelineRecorderTest {
     }
 
     @Override
-    public void ticked() {}
+    public void ticked(long timestampMillis) {}
 
     @Override
     public void rangeRecorded(RecordedRange recorded) {
