@@ -1,44 +1,48 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.archives.ArchiveSource;
-import io.github.gfstoprometheus.convert.ChainConversion;
-import io.github.gfstoprometheus.convert.ConversionFigures;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Converts archives into the blocks of a data directory, each content once. */
+/** Converts the archives of members into blocks of a data directory, each content once. */
 public final class BlockConversion {
   private final DataDirectory data;
   private final Settings settings;
 
-  private static final String ADVICE =
-      "; if they are not, or overlap in time, give each its --member";
-
   /**
    * How to convert.
    *
-   * @param ulids gives each conversion what names its blocks, so that these do not depend on which
-   *     one is faster
    * @param repeat what to do with archives that were converted before
    */
   public record Settings(
-      NamingOptions naming, BlockPolicy policy, Supplier<Supplier<Ulid>> ulids, Repeat repeat) {}
+      NamingOptions naming, BlockPolicy policy, Supplier<Ulid> ulids, Repeat repeat) {
+    LedgerEntry.Manner manner() {
+      return new LedgerEntry.Manner(naming.style().name(), "", exactness());
+    }
+
+    private String exactness() {
+      List<String> terms = new ArrayList<>();
+      if (policy.toleranceMillis() > 0) {
+        terms.add("tolerance=" + policy.toleranceMillis() + "ms");
+      }
+      if (policy.thinMillis() > 0) {
+        terms.add("thin=" + policy.thinMillis() + "ms");
+      }
+      return String.join(" ", terms);
+    }
+  }
 
   /** What to do with archives that were converted before. */
   public enum Repeat {
@@ -55,107 +59,125 @@ public final class BlockConversion {
   }
 
   /**
-   * Converts the archives of several members, side by side, and hands over what became of each in
-   * the order given. An archive from standard input cannot be known again, and is always converted.
+   * Converts the archives of several members, side by side. An archive from standard input cannot
+   * be known again, and is always converted.
    *
    * @throws IOException if blocks cannot be written or bytes cannot be read; what is wrong with the
    *     archives themselves is told in the report
    */
-  public void convert(
-      List<ArchiveChain> chains, Workers workers, Consumer<ConversionReport> consumer)
+  public ConversionReport convert(List<ArchiveChain> chains, Workers workers, Watcher watcher)
       throws IOException {
-    List<Input> inputs = chains.stream().map(Input::of).toList();
-    Map<String, String> converted = new HashMap<>();
-    for (List<Input> round : rounds(inputs)) {
-      List<Callable<Result>> tasks = new ArrayList<>();
-      for (Input input : round) {
-        Supplier<Ulid> ulids = settings.ulids().get();
-        tasks.add(() -> convert(input, ulids, workers));
+    List<Input> inputs = chains.stream().map(chain -> Input.of(chain, settings.naming())).toList();
+    requireDistinct(inputs);
+    Map<Input, LedgerEntry> unchanged = unchanged(inputs);
+    List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();
+    for (LedgerEntry finished : Set.copyOf(unchanged.values())) {
+      data.removeSuperseded(finished); // the run that finished it may have been killed then
+    }
+    Result result = changed.isEmpty() ? Result.NOTHING : convertAll(changed, workers, watcher);
+    List<MemberReport> members = new ArrayList<>();
+    for (Input input : inputs) {
+      members.add(
+          unchanged.containsKey(input)
+              ? MemberReport.unchanged(input, unchanged.get(input).problemsOf(input.begun()))
+              : MemberReport.converted(input));
+    }
+    return new ConversionReport(
+        members, result.output, result.carriedOn, result.interrupted, result.remarks);
+  }
+
+  private static void requireDistinct(List<Input> inputs) throws IOException {
+    Map<Map<String, String>, Input> byLabels = new HashMap<>();
+    for (Input input : inputs) {
+      Input other = byLabels.putIfAbsent(input.labels(), input);
+      if (other != null) {
+        throw new IOException(
+            "%s and %s would be the same series, of %s: give them different labels"
+                .formatted(
+                    other.archives().get(0),
+                    input.archives().get(0),
+                    input.conversion().memberLabels()));
       }
-      workers.inOrder(tasks, result -> consumer.accept(withNamesake(result, converted)));
     }
   }
 
   /**
-   * The archives of a member.
-   *
-   * @param sources those that can be known again: files that can be read
+   * The inputs that need not be converted again, with what the ledger has of them. Those that share
+   * blocks with one that is converted are not among them: converted together they share blocks
+   * again, and the old ones can go.
    */
-  private record Input(ArchiveChain chain, List<LedgerEntry.Source> sources) {
-    static Input of(ArchiveChain chain) {
-      List<LedgerEntry.Source> sources = new ArrayList<>();
-      for (ArchiveSource source : chain.sources()) {
-        try {
-          Optional<Path> file = source.file();
-          if (file.isPresent()) {
-            sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
-          }
-        } catch (IOException e) {
-          // The conversion meets it again, and tells.
-        }
+  private Map<Input, LedgerEntry> unchanged(List<Input> inputs) throws IOException {
+    Map<Input, LedgerEntry> unchanged = new LinkedHashMap<>();
+    if (settings.repeat() == Repeat.REPLACE) {
+      return unchanged;
+    }
+    for (Input input : inputs) {
+      if (input.isAllKnown()) {
+        data.finished(input.begun(), settings.manner())
+            .ifPresent(known -> unchanged.put(input, known));
       }
-      return new Input(chain, sources);
     }
-
-    boolean isAllKnown() {
-      return sources.size() == chain.sources().size();
+    boolean fewer = true;
+    while (fewer) {
+      LedgerEntry begun =
+          begun(inputs.stream().filter(input -> !unchanged.containsKey(input)).toList());
+      fewer = unchanged.keySet().removeIf(input -> data.sharesBlocks(begun, input.begun()));
     }
+    return unchanged;
   }
 
-  /** Inputs that hold an archive of an earlier one wait until that is done: it may be enough. */
-  private static List<List<Input>> rounds(List<Input> inputs) {
-    List<List<Input>> rounds = new ArrayList<>();
-    List<Input> left = inputs;
-    while (!left.isEmpty()) {
-      List<Input> round = new ArrayList<>();
-      List<Input> later = new ArrayList<>();
-      Set<Fingerprint> taken = new HashSet<>();
-      for (Input input : left) {
-        List<Fingerprint> archives =
-            input.sources().stream().map(LedgerEntry.Source::fingerprint).toList();
-        (Collections.disjoint(taken, archives) ? round : later).add(input);
-        taken.addAll(archives);
-      }
-      rounds.add(round);
-      left = later;
+  private LedgerEntry begun(List<Input> inputs) {
+    return new LedgerEntry(
+        inputs.stream().filter(Input::canBeKnown).map(Input::begun).toList(), settings.manner());
+  }
+
+  /** What a run gave. */
+  private record Result(
+      ConversionReport.Output output,
+      Optional<Instant> carriedOn,
+      Optional<Instant> interrupted,
+      List<String> remarks) {
+    static final Result NOTHING =
+        new Result(ConversionReport.Output.NOTHING, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private Result convertAll(List<Input> inputs, Workers workers, Watcher watcher)
+      throws IOException {
+    Optional<DataDirectory.Unfinished> before = unfinished(inputs);
+    if (before.isPresent()) {
+      data.removeUnpublished(before.get());
     }
-    return rounds;
-  }
-
-  /** Says if the same member was met before under another name. */
-  private static ConversionReport withNamesake(Result result, Map<String, String> converted) {
-    ConversionReport report = result.report();
-    String name = report.archives().get(0);
-    String other = converted.putIfAbsent(result.options(), name);
-    return other == null
-        ? report
-        : report.withRemark(name + ": is of the same member as " + other + ADVICE);
-  }
-
-  /** What became of one member, and what its series are called by. */
-  private record Result(String options, ConversionReport report) {}
-
-  private Result convert(Input input, Supplier<Ulid> ulids, Workers workers) throws IOException {
-    ArchiveChain chain = input.chain();
-    ChainConversion conversion = ChainConversion.of(chain, settings.naming());
-    String options = settings.naming().style() + " " + conversion.memberLabels();
-    LedgerEntry begun = new LedgerEntry(input.sources(), options);
-    Optional<LedgerEntry> finished = data.finished(begun.sources(), options);
-    if (input.isAllKnown() && finished.isPresent() && settings.repeat() == Repeat.SKIP) {
-      data.removeSuperseded(finished.get()); // the run that finished it may have been killed then
-      return new Result(options, unchanged(chain, finished.get()));
+    ConversionRun run =
+        before.isPresent()
+            ? ConversionRun.carryingOn(before.get(), data, settings.ulids(), settings.policy())
+            : ConversionRun.of(begun(inputs), data, settings.ulids(), settings.policy());
+    Optional<Instant> carriedOn = before.map(entry -> Instant.ofEpochMilli(entry.endMillis()));
+    boolean done = run.convert(inputs.stream().map(Input::conversion).toList(), workers, watcher);
+    if (!done) {
+      Instant reached = Instant.ofEpochMilli(run.reachedMillis());
+      return new Result(run.output(), carriedOn, Optional.of(reached), List.of());
     }
-    ConversionRun run = new ConversionRun(data, ulids, begun);
-    return new Result(options, run.convert(chain, conversion, settings.policy(), workers));
+    List<LedgerEntry.Member> converted =
+        inputs.stream()
+            .filter(input -> input.canBeKnown() && !input.conversion().hasFailed())
+            .map(Input::converted)
+            .toList();
+    int overlapping = converted.isEmpty() ? 0 : data.removeSuperseded(run.complete(converted));
+    return new Result(run.output(), carriedOn, Optional.empty(), remarks(overlapping));
   }
 
-  private static ConversionReport unchanged(ArchiveChain chain, LedgerEntry entry) {
-    return new ConversionReport(
-        chain.sources().stream().map(ArchiveSource::name).toList(),
-        ConversionReport.State.UNCHANGED,
-        new ConversionFigures(),
-        ConversionReport.Output.NOTHING,
-        List.of(),
-        entry.problems());
+  private Optional<DataDirectory.Unfinished> unfinished(List<Input> inputs) throws IOException {
+    return settings.repeat() == Repeat.SKIP && inputs.stream().allMatch(Input::isAllKnown)
+        ? data.unfinished(begun(inputs))
+        : Optional.empty();
+  }
+
+  private static List<String> remarks(int overlapping) {
+    return overlapping == 0
+        ? List.of()
+        : List.of(
+            overlapping
+                + " blocks of an earlier conversion hold some of this too, beside other members:"
+                + " convert all of them together to have it once");
   }
 }

@@ -1,58 +1,37 @@
 package io.github.gfstoprometheus.blocks;
 
-import io.github.gfstoprometheus.convert.ConversionFigures;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What became of the archives of one member.
+ * What became of a conversion.
  *
- * @param archives their names
- * @param state what was done
- * @param figures what the archives gave
+ * @param members what became of each member's archives, in the order given
  * @param output what was written
- * @param remarks what is worth knowing: torn tails, clashing names
- * @param problems what was malformed, refused or lost
+ * @param carriedOn where an earlier run had ended that this one carried on with
+ * @param interrupted where this one was ended before its time: all samples before are in blocks
+ * @param remarks what is worth knowing of the whole
  */
 public record ConversionReport(
-    List<String> archives,
-    State state,
-    ConversionFigures figures,
+    List<MemberReport> members,
     Output output,
-    List<String> remarks,
-    List<String> problems) {
-
-  /** What was done. */
-  public enum State {
-    /** The archives' samples are in blocks, as far as they could be read. */
-    CONVERTED,
-    /** They were already. */
-    UNCHANGED,
-    /** Nothing could be read. */
-    FAILED
-  }
+    Optional<Instant> carriedOn,
+    Optional<Instant> interrupted,
+    List<String> remarks) {
 
   /**
-   * What was written, and from how much.
+   * What was written.
    *
-   * @param bytesIn bytes of the archives, compressed ones as they are
    * @param samples samples, stale markers included
    */
-  public record Output(long bytesIn, long bytesOut, long blocks, long samples, long chunks) {
-    static final Output NOTHING = new Output(0, 0, 0, 0, 0);
+  public record Output(long bytes, long blocks, long samples, long chunks) {
+    static final Output NOTHING = new Output(0, 0, 0, 0);
   }
 
   /** Copies the lists. */
   public ConversionReport {
-    archives = List.copyOf(archives);
+    members = List.copyOf(members);
     remarks = List.copyOf(remarks);
-    problems = List.copyOf(problems);
-  }
-
-  /** This report with one more remark. */
-  ConversionReport withRemark(String remark) {
-    List<String> more = new ArrayList<>(remarks);
-    more.add(remark);
-    return new ConversionReport(archives, state, figures, output, more, problems);
   }
 }

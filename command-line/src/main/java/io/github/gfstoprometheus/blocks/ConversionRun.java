@@ -1,9 +1,7 @@
 package io.github.gfstoprometheus.blocks;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.archives.ArchiveSource;
-import io.github.gfstoprometheus.blocks.ConversionReport.State;
 import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.convert.ChainFeed;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockBuilder;
 import io.github.gfstoprometheus.tsdb.block.BlockListener;
@@ -15,12 +13,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** One conversion of one member's archives. */
+/** One conversion of several members, who advance together and share blocks. */
 final class ConversionRun implements BlockListener {
+  /** The part of the memory that a stretch may fill. */
+  private static final int STRETCHES_IN_MEMORY = 16;
+
   private final DataDirectory data;
   private final Supplier<Ulid> ulids;
+  private final BlockPolicy policy;
 
   /** Names that the ledger has, or is about to get, and no block yet. */
   private final Queue<Ulid> reserved = new ArrayDeque<>();
@@ -35,38 +38,113 @@ final class ConversionRun implements BlockListener {
   /** What the ledger has of it. */
   private LedgerEntry entered;
 
-  private long bytesOut;
-  private long samples;
-  private long chunks;
+  private ConversionReport.Output output = ConversionReport.Output.NOTHING;
+  private long reachedMillis = Long.MIN_VALUE;
 
-  ConversionRun(DataDirectory data, Supplier<Ulid> ulids, LedgerEntry entry) {
-    this.data = data;
-    this.ulids = ulids;
+  private ConversionRun(
+      LedgerEntry entry, DataDirectory data, Supplier<Ulid> ulids, BlockPolicy policy) {
     this.entry = entry;
     this.entered = entry;
+    this.data = data;
+    this.ulids = ulids;
+    this.policy = policy;
   }
 
-  ConversionReport convert(
-      ArchiveChain chain, ChainConversion conversion, BlockPolicy policy, Workers workers)
+  /** A run from the start. */
+  static ConversionRun of(
+      LedgerEntry begun, DataDirectory data, Supplier<Ulid> ulids, BlockPolicy policy) {
+    return new ConversionRun(begun, data, ulids, policy);
+  }
+
+  /** A run that carries on with one that was ended before its time. */
+  static ConversionRun carryingOn(
+      DataDirectory.Unfinished before,
+      DataDirectory data,
+      Supplier<Ulid> ulids,
+      BlockPolicy policy) {
+    ConversionRun run = new ConversionRun(before.entry(), data, ulids, policy);
+    run.published.addAll(before.names());
+    run.entry = before.entry().withBlocks(before.names());
+    run.reachedMillis = before.endMillis();
+    return run;
+  }
+
+  /**
+   * Converts until all is done, or somebody wants it to end; then all samples before {@link
+   * #reachedMillis} are in blocks.
+   *
+   * @return whether all is done
+   */
+  boolean convert(List<ChainConversion> members, Workers workers, Watcher watcher)
       throws IOException {
+    List<ChainFeed> feeds = new ArrayList<>();
     try (BlockBuilder builder =
         new BlockBuilder(
             data.path(), policy, this::nextUlid, this, workers.encoders(), workers.jobs())) {
-      conversion.into(builder.addTimeline());
+      for (ChainConversion member : members) {
+        feeds.add(member.begin(builder.addTimeline(reachedMillis)));
+      }
+      boolean done = advance(feeds, builder, workers, watcher);
+      builder.awaitBlocks();
+      return done;
+    } finally {
+      for (ChainFeed feed : feeds) {
+        feed.close();
+      }
     }
-    boolean failed = conversion.figures().ticks() == 0 && !conversion.problems().isEmpty();
-    if (!failed) {
-      enter(entry.withBlocks(published).completed(conversion.problems()));
-      data.removeSuperseded(entry);
+  }
+
+  private boolean advance(
+      List<ChainFeed> members, BlockBuilder builder, Workers workers, Watcher watcher)
+      throws IOException {
+    Stretch stretch = new Stretch(policy.rangeMillis(), policy.memoryBytes() / STRETCHES_IN_MEMORY);
+    List<ChainFeed> going = advance(members, Long.MIN_VALUE, workers);
+    while (!going.isEmpty()) {
+      if (watcher.wantsEnd()) {
+        return false;
+      }
+      long nextMillis = going.stream().mapToLong(ChainFeed::nextMillis).min().orElseThrow();
+      long endMillis = stretch.endMillis(nextMillis);
+      long heldBefore = builder.heldBytes();
+      going = advance(going, endMillis, workers);
+      stretch.recorded(builder.heldBytes() - heldBefore);
+      builder.advancedTo(endMillis);
+      watcher.advanced(
+          new Watcher.Progress(
+              members.stream().mapToLong(ChainFeed::bytesIn).sum(),
+              endMillis,
+              going.size(),
+              output.blocks()));
     }
-    return new ConversionReport(
-        chain.sources().stream().map(ArchiveSource::name).toList(),
-        failed ? State.FAILED : State.CONVERTED,
-        conversion.figures(),
-        new ConversionReport.Output(
-            conversion.bytesIn(), bytesOut, published.size(), samples, chunks),
-        conversion.remarks(),
-        conversion.problems());
+    return true;
+  }
+
+  /** Returns those that have more. */
+  private static List<ChainFeed> advance(
+      List<ChainFeed> members, long beforeMillis, Workers workers) throws IOException {
+    List<Callable<List<ChainFeed>>> tasks = new ArrayList<>();
+    for (ChainFeed member : members) {
+      tasks.add(() -> member.advance(beforeMillis) ? List.of(member) : List.of());
+    }
+    List<ChainFeed> going = new ArrayList<>();
+    workers.inOrder(tasks, going::addAll);
+    return going;
+  }
+
+  /** Enters that all is done. */
+  LedgerEntry complete(List<LedgerEntry.Member> converted) throws IOException {
+    enter(entry.withBlocks(published).completed(converted));
+    return entry;
+  }
+
+  /** What was written. */
+  ConversionReport.Output output() {
+    return output;
+  }
+
+  /** All samples before this time are in blocks that have appeared. */
+  long reachedMillis() {
+    return reachedMillis;
   }
 
   /**
@@ -76,8 +154,11 @@ final class ConversionRun implements BlockListener {
   private Ulid nextUlid() {
     if (reserved.isEmpty()) {
       int count = Math.max(1, named);
-      for (int i = 0; i < count; i++) {
-        reserved.add(ulids.get());
+      while (reserved.size() < count) {
+        Ulid ulid = ulids.get();
+        if (!published.contains(ulid.toString())) {
+          reserved.add(ulid);
+        }
       }
     }
     named++;
@@ -96,18 +177,21 @@ final class ConversionRun implements BlockListener {
 
   @Override
   public void published(BlockMeta block, long sizeBytes) {
-    entry = entry.reaching(block);
     published.add(block.ulid());
-    bytesOut += sizeBytes;
-    samples += block.samples();
-    chunks += block.chunks();
+    reachedMillis = Math.max(reachedMillis, block.endMillis());
+    output =
+        new ConversionReport.Output(
+            output.bytes() + sizeBytes,
+            output.blocks() + 1,
+            output.samples() + block.samples(),
+            output.chunks() + block.chunks());
   }
 
   private void enter(LedgerEntry changed) throws IOException {
-    if (!changed.sources().isEmpty()) {
+    if (!changed.members().isEmpty()) {
       data.replace(entered, changed);
+      entered = changed;
     }
     entry = changed;
-    entered = changed;
   }
 }

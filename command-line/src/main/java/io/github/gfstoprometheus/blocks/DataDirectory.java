@@ -1,6 +1,8 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
+import io.github.gfstoprometheus.tsdb.block.BlockReader;
+import io.github.gfstoprometheus.tsdb.block.BlockSeries;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,10 +22,8 @@ import java.util.Set;
  * A data directory with the ledger of what was converted into it, locked against other runs.
  *
  * <p>A block is entered before it appears, and a conversion is marked complete after its last one.
- * So what a killed run left of a file is known, and goes when the conversion is done again.
- * Standard input is not entered: what a killed run left of it may be all that there is.
- *
- * <p>Several conversions may use it at the same time.
+ * So what a killed run left is known, and the next one carries on from there. Standard input is not
+ * entered: what a killed run left of it may be all that there is.
  */
 public final class DataDirectory implements Closeable {
   private static final String LOCK_NAME = "gfs-to-prometheus.lock";
@@ -74,10 +72,10 @@ public final class DataDirectory implements Closeable {
   }
 
   /**
-   * The finished conversion of this content in the same way, if there was one and its blocks are
-   * still there, or have been compacted into others that are.
+   * The finished conversion that has a member's archives as they are now, if all that is wanted is
+   * there; its blocks are, or have been compacted into others that are.
    */
-  synchronized Optional<LedgerEntry> finished(List<LedgerEntry.Source> sources, String options)
+  Optional<LedgerEntry> finished(LedgerEntry.Member member, LedgerEntry.Manner wanted)
       throws IOException {
     Set<String> held = new HashSet<>();
     for (BlockMeta block : Blocks.metas(directory)) {
@@ -85,45 +83,112 @@ public final class DataDirectory implements Closeable {
       held.addAll(block.sources());
     }
     return entries.stream()
-        .filter(entry -> entry.complete() && entry.isOf(sources, options))
+        .filter(entry -> entry.complete() && entry.manner().suffices(wanted))
         .filter(entry -> held.containsAll(entry.blocks()))
+        .filter(entry -> entry.members().stream().anyMatch(known -> known.holds(member)))
         .findFirst();
   }
 
+  /**
+   * The members that share blocks with those that a conversion is about to replace. If they are
+   * converted with it, those blocks can go.
+   */
+  boolean sharesBlocks(LedgerEntry begun, LedgerEntry.Member member) {
+    return entries.stream()
+        .filter(entry -> entry.members().stream().anyMatch(old -> begun.replaces(entry, old)))
+        .flatMap(entry -> entry.members().stream())
+        .anyMatch(old -> old.sharesArchive(member));
+  }
+
+  /**
+   * How far a conversion that was ended before its time has come: what was entered of it, with the
+   * blocks that appeared.
+   */
+  Optional<Unfinished> unfinished(LedgerEntry begun) throws IOException {
+    for (LedgerEntry entry : entries) {
+      if (!entry.complete() && entry.isSameAs(begun)) {
+        List<BlockMeta> there = new ArrayList<>();
+        Set<String> names = entry.blockSet();
+        for (BlockMeta block : Blocks.metas(directory)) {
+          if (names.contains(block.ulid())) {
+            there.add(block);
+          }
+        }
+        List<String> first = entry.blocks().subList(0, there.size());
+        if (!there.isEmpty() && there.stream().map(BlockMeta::ulid).allMatch(first::contains)) {
+          return Optional.of(new Unfinished(entry, there));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A conversion that can be carried on with.
+   *
+   * @param blocks those that appeared; they hold all samples before the last one's end
+   */
+  record Unfinished(LedgerEntry entry, List<BlockMeta> blocks) {
+    List<String> names() {
+      return blocks.stream().map(BlockMeta::ulid).toList();
+    }
+
+    long endMillis() {
+      return blocks.stream().mapToLong(BlockMeta::endMillis).max().orElseThrow();
+    }
+  }
+
+  /** Removes what a conversion had begun to write that was ended before its time. */
+  void removeUnpublished(Unfinished before) throws IOException {
+    List<String> unpublished = new ArrayList<>(before.entry().blocks());
+    unpublished.removeAll(before.names());
+    for (String ulid : unpublished) {
+      Blocks.delete(directory, ulid);
+    }
+  }
+
   /** Enters how far a conversion has come, in the place of what was entered of it before. */
-  synchronized void replace(LedgerEntry before, LedgerEntry after) throws IOException {
+  void replace(LedgerEntry before, LedgerEntry after) throws IOException {
     entries.remove(before);
     entries.add(after);
     file.write(entries);
   }
 
   /**
-   * Removes the blocks of earlier conversions of the same archives that a complete one covers. A
-   * block that reaches further stays, such as one of an archive that its member has deleted since.
+   * Removes the blocks of earlier conversions that a complete one replaces: all of their members,
+   * and all that they hold of them. A block stays that reaches further, such as one of an archive
+   * that its member has deleted since.
+   *
+   * @return how many blocks stay though they hold what the complete one has too
    */
-  synchronized void removeSuperseded(LedgerEntry complete) throws IOException {
-    Map<String, BlockMeta> present = new HashMap<>();
-    Blocks.metas(directory).forEach(block -> present.put(block.ulid(), block));
+  int removeSuperseded(LedgerEntry complete) throws IOException {
+    Set<String> present = Set.copyOf(Blocks.list(directory));
     List<LedgerEntry> kept = new ArrayList<>();
+    int overlapping = 0;
     for (LedgerEntry entry : entries) {
-      if (entry.equals(complete) || !entry.sharesArchive(complete)) {
+      LedgerEntry rest = entry.without(member -> complete.replaces(entry, member));
+      if (entry.equals(complete) || rest.equals(entry)) {
         kept.add(entry);
         continue;
       }
-      List<String> rest = new ArrayList<>();
+      if (!rest.members().isEmpty()) {
+        kept.add(rest);
+        overlapping += (int) rest.blocks().stream().filter(present::contains).count();
+        continue;
+      }
+      List<String> staying = new ArrayList<>();
       for (String ulid : entry.blocks()) {
-        Optional<BlockMeta> block = Optional.ofNullable(present.get(ulid));
         if (complete.blocks().contains(ulid)) {
           continue;
         }
-        if (block.isPresent() && !complete.covers(block.get())) {
-          rest.add(ulid);
+        if (present.contains(ulid) && !complete.covers(seriesOf(ulid))) {
+          staying.add(ulid);
         } else {
           Blocks.delete(directory, ulid);
         }
       }
-      if (!rest.isEmpty()) {
-        kept.add(entry.withBlocks(rest));
+      if (!staying.isEmpty()) {
+        kept.add(entry.withBlocks(staying));
       }
     }
     if (!kept.equals(entries)) {
@@ -131,6 +196,11 @@ public final class DataDirectory implements Closeable {
       entries.addAll(kept);
       file.write(entries);
     }
+    return overlapping;
+  }
+
+  private List<BlockSeries> seriesOf(String ulid) throws IOException {
+    return BlockReader.open(directory.resolve(ulid)).series();
   }
 
   @SuppressWarnings("resource") // the lock lives as long as its channel

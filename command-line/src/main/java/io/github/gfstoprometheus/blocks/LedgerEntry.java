@@ -1,87 +1,178 @@
 package io.github.gfstoprometheus.blocks;
 
-import io.github.gfstoprometheus.tsdb.block.BlockMeta;
+import io.github.gfstoprometheus.tsdb.block.BlockSeries;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * One conversion into a data directory.
+ * One conversion into a data directory: of several members, whose series share its blocks.
  *
- * @param sources the archives, in order
- * @param options what decides how the series are called
- * @param complete whether it came to its end; otherwise a run was killed and its blocks are partial
- * @param blocks the blocks that hold the result, or were about to
- * @param minMillis the time of the first sample in them, in milliseconds since the epoch
- * @param endMillis the time after the last one; equal to {@code minMillis} if there is none
- * @param problems what was malformed or lost
+ * @param manner how it was done
+ * @param complete whether it came to its end; otherwise a run was ended before and its blocks are
+ *     partial
+ * @param blocks the blocks that hold the result, or were about to, in the order of time
  */
-record LedgerEntry(
-    List<Source> sources,
-    String options,
-    boolean complete,
-    List<String> blocks,
-    long minMillis,
-    long endMillis,
-    List<String> problems) {
+record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<String> blocks) {
 
   /** An archive by its name at the time, and what tells it from others. */
-  record Source(String name, Fingerprint fingerprint) {}
+  record Source(String name, Fingerprint fingerprint) {
+    private boolean isBegunAs(Source other) {
+      return fingerprint.identity().equals(other.fingerprint.identity());
+    }
+  }
+
+  /**
+   * What decides which samples an archive gives.
+   *
+   * @param naming how series are called, but for the labels of the member
+   * @param selection which series and times were wanted; empty for all
+   * @param exactness how samples may differ from those of the archive; empty for not at all
+   */
+  record Manner(String naming, String selection, String exactness) {
+    /** Whether all is there that is wanted now. */
+    boolean suffices(Manner wanted) {
+      return exactness.equals(wanted.exactness) && includes(wanted);
+    }
+
+    /** Whether all series and times are there that another manner gives, under the same names. */
+    boolean includes(Manner other) {
+      return naming.equals(other.naming)
+          && (selection.isEmpty() || selection.equals(other.selection));
+    }
+  }
+
+  /**
+   * A member.
+   *
+   * @param labels those that its series have in common
+   * @param sources its archives, in order
+   * @param minMillis the time of its first sample, in milliseconds since the epoch
+   * @param endMillis the time after its last one; equal to {@code minMillis} while not known
+   * @param problems what was malformed or lost
+   */
+  record Member(
+      Map<String, String> labels,
+      List<Source> sources,
+      long minMillis,
+      long endMillis,
+      List<String> problems) {
+    Member {
+      labels = new TreeMap<>(labels);
+      sources = List.copyOf(sources);
+      problems = List.copyOf(problems);
+    }
+
+    /** A member whose conversion is about to begin. */
+    Member(Map<String, String> labels, List<Source> sources) {
+      this(labels, sources, 0, 0, List.of());
+    }
+
+    /** Whether both are the same archives with the same content, under the same labels. */
+    boolean isSameAs(Member other) {
+      return labels.equals(other.labels) && fingerprints().equals(other.fingerprints());
+    }
+
+    /** Whether this has the content of all the other's archives, under the same labels. */
+    boolean holds(Member other) {
+      return labels.equals(other.labels)
+          && new HashSet<>(fingerprints()).containsAll(other.fingerprints());
+    }
+
+    /** Whether both have an archive, which may have grown, under the same labels. */
+    boolean sharesArchive(Member other) {
+      return labels.equals(other.labels) && sources.stream().anyMatch(other::hasArchive);
+    }
+
+    /** Whether this has samples from before some series' first to after their last. */
+    boolean covers(List<BlockSeries> series) {
+      return series.stream()
+          .allMatch(one -> minMillis <= one.minMillis() && one.maxMillis() < endMillis);
+    }
+
+    /** Whether a series is this member's. */
+    boolean hasSeries(LabelSet series) {
+      return labels.entrySet().stream()
+          .allMatch(label -> series.value(label.getKey()).equals(label.getValue()));
+    }
+
+    private boolean hasArchive(Source source) {
+      return sources.stream().anyMatch(source::isBegunAs);
+    }
+
+    private List<Fingerprint> fingerprints() {
+      return sources.stream().map(Source::fingerprint).toList();
+    }
+  }
 
   LedgerEntry {
-    sources = List.copyOf(sources);
+    members = List.copyOf(members);
     blocks = List.copyOf(blocks);
-    problems = List.copyOf(problems);
   }
 
   /** A conversion that is about to begin. */
-  LedgerEntry(List<Source> sources, String options) {
-    this(sources, options, false, List.of(), 0, 0, List.of());
+  LedgerEntry(List<Member> members, Manner manner) {
+    this(members, manner, false, List.of());
   }
 
   /** This conversion with other blocks. */
   LedgerEntry withBlocks(List<String> others) {
-    return new LedgerEntry(sources, options, complete, others, minMillis, endMillis, problems);
+    return new LedgerEntry(members, manner, complete, others);
   }
 
-  /** This conversion with samples up to the end of a block that has appeared. */
-  LedgerEntry reaching(BlockMeta block) {
-    boolean first = minMillis == endMillis;
+  /** This conversion without the members that another one replaces. */
+  LedgerEntry without(Predicate<Member> replaced) {
     return new LedgerEntry(
-        sources,
-        options,
-        complete,
-        blocks,
-        first ? block.minMillis() : Math.min(minMillis, block.minMillis()),
-        first ? block.endMillis() : Math.max(endMillis, block.endMillis()),
-        problems);
+        members.stream().filter(replaced.negate()).toList(), manner, complete, blocks);
   }
 
-  /** This conversion at its end. */
-  LedgerEntry completed(List<String> found) {
-    return new LedgerEntry(sources, options, true, blocks, minMillis, endMillis, found);
+  /** This conversion at its end, with what became of its members. */
+  LedgerEntry completed(List<Member> converted) {
+    return new LedgerEntry(converted, manner, true, blocks);
   }
 
-  /** Whether this conversion was of all this content, and in the same way. */
-  boolean isOf(List<Source> others, String otherOptions) {
-    return options.equals(otherOptions)
-        && sources.stream()
-            .map(Source::fingerprint)
-            .toList()
-            .containsAll(others.stream().map(Source::fingerprint).toList());
+  /** What was malformed or lost of a member that this has. */
+  List<String> problemsOf(Member member) {
+    return members.stream()
+        .filter(known -> known.holds(member))
+        .findFirst()
+        .map(Member::problems)
+        .orElse(List.of());
   }
 
-  /** Whether both are conversions of an archive, which may have grown, in the same way. */
-  boolean sharesArchive(LedgerEntry other) {
-    return options.equals(other.options)
-        && sources.stream()
-            .anyMatch(mine -> other.sources.stream().anyMatch(theirs -> isSame(mine, theirs)));
+  /** Whether both are conversions of the same content in the same manner. */
+  boolean isSameAs(LedgerEntry other) {
+    return manner.equals(other.manner)
+        && members.size() == other.members.size()
+        && members.stream().allMatch(member -> other.members.stream().anyMatch(member::isSameAs));
   }
 
-  /** Whether this conversion has samples from before the block's first to after its last. */
-  boolean covers(BlockMeta block) {
-    return minMillis <= block.minMillis() && block.endMillis() <= endMillis;
+  /** Whether this replaces what an earlier conversion has of a member. */
+  boolean replaces(LedgerEntry earlier, Member member) {
+    return manner.includes(earlier.manner)
+        && members.stream().anyMatch(mine -> mine.sharesArchive(member));
   }
 
-  private static boolean isSame(Source one, Source other) {
-    return one.fingerprint().identity().equals(other.fingerprint().identity());
+  /** Whether all series of a block are of members that this covers. */
+  boolean covers(List<BlockSeries> series) {
+    Map<Optional<Member>, List<BlockSeries>> byMember =
+        series.stream().collect(Collectors.groupingBy(one -> memberOf(one.labels())));
+    return byMember.entrySet().stream()
+        .allMatch(of -> of.getKey().map(member -> member.covers(of.getValue())).orElse(false));
+  }
+
+  private Optional<Member> memberOf(LabelSet series) {
+    return members.stream().filter(member -> member.hasSeries(series)).findFirst();
+  }
+
+  /** The names of the blocks. */
+  Set<String> blockSet() {
+    return Set.copyOf(blocks);
   }
 }

@@ -16,15 +16,19 @@ import java.util.List;
  * The ledger of a data directory on the disk.
  *
  * <pre>{@code
- * {"version": 1, "conversions": [
- *   {"sources": [{"name": "server-1.gfs",
- *                 "fingerprint": {"identity": "…", "sizeBytes": 917271, "content": "…"}}],
- *    "options": "naming=LIVE …", "complete": true, "blocks": ["01J…"], "problems": []}]}
+ * {"version": 2, "conversions": [
+ *   {"members": [
+ *      {"labels": {"member": "server-1", …},
+ *       "sources": [{"name": "server-1.gfs",
+ *                    "fingerprint": {"identity": "…", "sizeBytes": 917271, "content": "…"}}],
+ *       "minMillis": 1700000000000, "endMillis": 1700007200001, "problems": []}],
+ *    "manner": {"naming": "LIVE", "selection": "", "exactness": ""},
+ *    "complete": true, "blocks": ["01J…"]}]}
  * }</pre>
  */
 final class LedgerFile {
   static final String NAME = "gfs-to-prometheus.json";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final JSON FORMAT = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
   private final Path file;

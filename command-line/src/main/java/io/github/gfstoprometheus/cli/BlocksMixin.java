@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.DataDirectory;
+import io.github.gfstoprometheus.blocks.Watcher;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
@@ -41,8 +42,7 @@ final class BlocksMixin {
       paramLabel = "N",
       defaultValue = "0",
       description = {
-        "How many threads work (default: all processors); members that are converted at the same"
-            + " time share the memory"
+        "How many threads work (default: all processors); the result is the same for any"
       })
   void setJobs(int count) {
     if (count < 0) {
@@ -136,14 +136,14 @@ final class BlocksMixin {
     return directory;
   }
 
-  private BlockPolicy policy(int buildersAtOnce) {
+  private BlockPolicy policy() {
     long heapBytes = memoryBytes.orElse(Runtime.getRuntime().maxMemory());
     BlockPolicy policy =
         BlockPolicy.PROMETHEUS
             .withRange(blockRange)
             .withSamplesPerChunk(samplesPerChunk)
             .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
-            .withMemoryBytes(heapBytes / 2 / buildersAtOnce);
+            .withMemoryBytes(heapBytes / 2);
     return exactness.applyTo(policy);
   }
 
@@ -160,7 +160,7 @@ final class BlocksMixin {
       ConversionSummary summary)
       throws IOException {
     if (chains.isEmpty()) {
-      return summary.print();
+      return summary.printNothing();
     }
     try (DataDirectory data = DataDirectory.open(directory);
         Workers workers = new Workers(jobs)) {
@@ -169,11 +169,10 @@ final class BlocksMixin {
               data,
               new BlockConversion.Settings(
                   naming,
-                  policy(Math.min(jobs, chains.size())),
-                  () -> Ulid.generator(environment.clock(), environment.random().split()),
+                  policy(),
+                  Ulid.generator(environment.clock(), environment.random()),
                   repeat));
-      conversion.convert(chains, workers, summary::add);
+      return summary.print(conversion.convert(chains, workers, Watcher.NONE));
     }
-    return summary.print();
   }
 }

@@ -32,6 +32,14 @@ final class ArchiveConversion implements ArchiveVisitor {
   /** The open series of the live instances, by slot. */
   private final OpenInstances open = new OpenInstances();
 
+  /** The sample that was read and is not told yet, or null; it says so until the next is read. */
+  private Sample held;
+
+  /** Whether the gap before the held sample has been marked. */
+  private boolean gapMarked;
+
+  private long holdFromMillis = Long.MAX_VALUE;
+
   /** The member's run that wrote the archive at hand. */
   private Optional<Run> run = Optional.empty();
 
@@ -79,20 +87,68 @@ final class ArchiveConversion implements ArchiveVisitor {
 
   @Override
   public void sample(Sample sample) {
-    long timestampMillis = sample.timestampMillis();
-    boolean possible = SampleClock.isPossible(timestampMillis);
-    if (possible && clock.isGapBefore(timestampMillis)) {
-      markGap();
+    held = sample;
+    release();
+  }
+
+  /** From now on, what happens at this time or after it is held back, and told of later. */
+  void holdFrom(long millis) {
+    holdFromMillis = millis;
+    if (held != null) {
+      release();
     }
-    openCreated();
-    applyChanges(sample);
-    if (!possible) {
+  }
+
+  /** Whether a sample waits for its time; the archive must not be read on. */
+  boolean isHolding() {
+    return held != null;
+  }
+
+  /** When that happens which is held back; there is something. */
+  long heldMillis() {
+    return isGapUntold() ? clock.staleMillis() : held.timestampMillis();
+  }
+
+  private boolean isGapUntold() {
+    return !gapMarked && clock.isGapBefore(held.timestampMillis());
+  }
+
+  /** Tells of the sample that was held, as far as it is time. */
+  private void release() {
+    long timestampMillis = held.timestampMillis();
+    if (!SampleClock.isPossible(timestampMillis)) {
+      tell();
       figures.tickImpossible();
-    } else if (clock.isLater(timestampMillis)) {
-      tick(timestampMillis);
-    } else {
+    } else if (!clock.isLater(timestampMillis)) {
+      tell();
       figures.tickLost();
+    } else {
+      if (isGapUntold() && clock.staleMillis() < holdFromMillis) {
+        markGap();
+        gapMarked = true;
+      }
+      if (timestampMillis < holdFromMillis) {
+        tell();
+        tick(timestampMillis);
+      }
     }
+  }
+
+  private void tell() {
+    openCreated();
+    applyChanges(held);
+    held = null;
+    gapMarked = false;
+  }
+
+  /** Whether the end can be told: not if the markers of its series would come too late. */
+  boolean canFinish() {
+    return !clock.hasTicked() || clock.staleMillis() < holdFromMillis;
+  }
+
+  /** When the series become stale if no archive follows. */
+  long finishMillis() {
+    return clock.staleMillis();
   }
 
   /**
@@ -109,6 +165,15 @@ final class ArchiveConversion implements ArchiveVisitor {
     timeline.end();
   }
 
+  /**
+   * Ends the timeline where it is, with its series open: what follows is not wanted.
+   *
+   * @throws IOException if the timeline cannot be ended
+   */
+  void breakOff() throws IOException {
+    timeline.end();
+  }
+
   private void tick(long timestampMillis) {
     clock.tick(timestampMillis);
     tickTimeline(timestampMillis);
@@ -118,6 +183,7 @@ final class ArchiveConversion implements ArchiveVisitor {
   private void tickTimeline(long timestampMillis) {
     try {
       timeline.tick(timestampMillis);
+      figures.reach(timestampMillis);
     } catch (IOException e) {
       throw new TimelineException(e);
     }

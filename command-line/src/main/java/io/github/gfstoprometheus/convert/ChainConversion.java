@@ -1,11 +1,8 @@
 package io.github.gfstoprometheus.convert;
 
-import io.github.gfstoprometheus.archive.ArchiveException;
 import io.github.gfstoprometheus.archive.ArchiveReader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.archives.ArchiveEnd;
 import io.github.gfstoprometheus.archives.ArchiveSource;
-import io.github.gfstoprometheus.archives.ReadFailure;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
@@ -22,9 +19,9 @@ public final class ChainConversion {
   private final ArchiveChain chain;
   private final SeriesLabels labels;
   private final ConversionFigures figures;
-  private final List<String> remarks = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
-  private long bytesIn;
+
+  /** What reads the archives, once that has begun. */
+  private ChainFeed feed;
 
   private ChainConversion(ArchiveChain chain, SeriesLabels labels, ConversionFigures figures) {
     this.chain = chain;
@@ -60,21 +57,22 @@ public final class ChainConversion {
   }
 
   /**
-   * Feeds all archives; can be called once.
+   * Feeds all archives; instead of {@link #begin}.
    *
    * @throws IOException if the timeline fails
    */
   public void into(Timeline timeline) throws IOException {
-    ArchiveConversion conversion = new ArchiveConversion(timeline, labels, figures);
-    try {
-      for (ArchiveSource source : chain.sources()) {
-        read(source, conversion);
-      }
-      conversion.finish();
-    } catch (TimelineException e) {
-      throw e.getCause();
+    try (ChainFeed all = begin(timeline)) {
+      all.advance(Long.MAX_VALUE);
     }
-    tellFigures();
+  }
+
+  /** Begins to feed the archives into a timeline; can be called once. */
+  public ChainFeed begin(Timeline timeline) {
+    feed =
+        new ChainFeed(
+            chain.sources(), new ArchiveConversion(timeline, labels, figures), Long.MAX_VALUE);
+    return feed;
   }
 
   /** What the archives gave. */
@@ -82,43 +80,9 @@ public final class ChainConversion {
     return figures;
   }
 
-  /** How many bytes were read, compressed ones as they are. */
-  public long bytesIn() {
-    return bytesIn;
-  }
-
   /** What is worth knowing: torn tails, gaps, clashing names. */
   public List<String> remarks() {
-    return List.copyOf(remarks);
-  }
-
-  /** What was unreadable, malformed, refused or lost. */
-  public List<String> problems() {
-    return List.copyOf(problems);
-  }
-
-  private void read(ArchiveSource source, ArchiveConversion conversion) {
-    try (ArchiveReader reader = source.open()) {
-      try {
-        reader.readAll(conversion);
-        tellEnd(source, reader);
-      } catch (ArchiveException e) {
-        problems.add(e.getMessage());
-      } finally {
-        bytesIn += reader.bytesRead();
-      }
-    } catch (IOException e) {
-      problems.add(ReadFailure.describe(source.name(), e));
-    }
-  }
-
-  private void tellEnd(ArchiveSource source, ArchiveReader reader) {
-    ArchiveEnd end = ArchiveEnd.of(reader);
-    end.problem().ifPresent(text -> problems.add(source.name() + ": " + text));
-    end.remark().ifPresent(text -> remarks.add(source.name() + ": " + text));
-  }
-
-  private void tellFigures() {
+    List<String> remarks = new ArrayList<>(feed.remarks());
     String member = memberLabels().value("member");
     figures
         .nameClashes()
@@ -127,6 +91,13 @@ public final class ChainConversion {
       remarks.add(
           member + ": gaps in time, in which all series are marked stale: " + figures.gaps());
     }
+    return remarks;
+  }
+
+  /** What was unreadable, malformed, refused or lost. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>(feed.problems());
+    String member = memberLabels().value("member");
     if (figures.ticksLost() > 0) {
       problems.add(
           member
@@ -143,5 +114,16 @@ public final class ChainConversion {
               + ": instances left out because the archive does not define their type: "
               + figures.orphans());
     }
+    return problems;
+  }
+
+  /** Whether something was wrong and nothing could be read. */
+  public boolean hasFailed() {
+    return figures.ticks() == 0 && !problems().isEmpty();
+  }
+
+  /** How many bytes were read, compressed ones as they are. */
+  public long bytesIn() {
+    return feed.bytesIn();
   }
 }

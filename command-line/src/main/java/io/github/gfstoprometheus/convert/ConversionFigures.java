@@ -18,6 +18,7 @@ public final class ConversionFigures {
   private final Set<String> nameClashes = new LinkedHashSet<>();
   private long firstMillis = Long.MAX_VALUE;
   private long lastMillis = Long.MIN_VALUE;
+  private long endMillis = Long.MIN_VALUE;
 
   /** Creates figures of nothing done. */
   public ConversionFigures() {}
@@ -72,6 +73,15 @@ public final class ConversionFigures {
   /** The time of the last tick, in milliseconds since the epoch; without one, the smallest long. */
   public long lastMillis() {
     return lastMillis;
+  }
+
+  /** The time after the last sample, stale markers included; without one, the smallest long. */
+  public long endMillis() {
+    return endMillis;
+  }
+
+  void reach(long timestampMillis) {
+    endMillis = timestampMillis + 1;
   }
 
   void tick(long timestampMillis) {

@@ -110,10 +110,10 @@ class DataDirectoryTest {
         "''",
         "not json",
         "[1, 2]",
-        "{\"version\" : 1}",
-        "{\"version\" : 1, \"conversions\" : [{\"sources\" : 5}]}",
-        "{\"version\" : 1, \"conversions\" : [{}]}",
-        "{\"version\" : 1, \"conv"
+        "{\"version\" : 2}",
+        "{\"version\" : 2, \"conversions\" : [{\"members\" : 5}]}",
+        "{\"version\" : 2, \"conversions\" : [{}]}",
+        "{\"version\" : 2, \"conv"
       })
   void anUnreadableLedgerIsLeftAlone(String content) throws IOException {
     convert().exits(0);
@@ -132,7 +132,7 @@ class DataDirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2|{\"version\" : 2, \"conversions\" : []}",
+        "1|{\"version\" : 1, \"conversions\" : []}",
         "7|{\"version\" : 7, \"entries\" : {\"a\" : 1}}",
         "0|{}"
       })
@@ -143,7 +143,7 @@ class DataDirectoryTest {
 
     assertThat(convert().exits(1).errors())
         .isEqualTo(
-            "gfs-to-prometheus: %s: expected version 1, found %d: use the release that wrote it, or another --output%n"
+            "gfs-to-prometheus: %s: expected version 2, found %d: use the release that wrote it, or another --output%n"
                 .formatted(ledger(), version));
     assertThat(DirectoryContent.of(data())).isEqualTo(before);
   }

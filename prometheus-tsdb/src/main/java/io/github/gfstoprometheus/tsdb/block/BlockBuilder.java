@@ -120,6 +120,11 @@ public final class BlockBuilder implements Closeable {
     return held;
   }
 
+  /** Waits until all blocks have appeared that are being written. */
+  public synchronized void awaitBlocks() throws IOException {
+    underWay.awaitAll();
+  }
+
   /** Waits until nothing is being written. Ranges that have not ended are given up. */
   @Override
   public void close() {

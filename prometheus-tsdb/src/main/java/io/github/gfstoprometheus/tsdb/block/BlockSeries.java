@@ -27,6 +27,16 @@ public final class BlockSeries {
     return chunks.size();
   }
 
+  /** The time of its first sample, in milliseconds since the epoch. */
+  public long minMillis() {
+    return chunks.get(0).minMillis();
+  }
+
+  /** The time of its last sample, in milliseconds since the epoch. */
+  public long maxMillis() {
+    return chunks.get(chunks.size() - 1).maxMillis();
+  }
+
   /** A cursor before the first sample. */
   public SampleCursor samples() {
     return new SampleCursor(segments, chunks);

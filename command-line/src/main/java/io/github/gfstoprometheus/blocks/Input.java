@@ -1,0 +1,67 @@
+package io.github.gfstoprometheus.blocks;
+
+import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.convert.ConversionFigures;
+import io.github.gfstoprometheus.convert.NamingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The archives of a member.
+ *
+ * @param sources those that can be known again: files that can be read
+ */
+record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.Source> sources) {
+  static Input of(ArchiveChain chain, NamingOptions naming) {
+    List<LedgerEntry.Source> sources = new ArrayList<>();
+    for (ArchiveSource source : chain.sources()) {
+      try {
+        Optional<Path> file = source.file();
+        if (file.isPresent()) {
+          sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
+        }
+      } catch (IOException e) {
+        // The conversion meets it again, and tells.
+      }
+    }
+    return new Input(chain, ChainConversion.of(chain, naming), sources);
+  }
+
+  /** Those that all its series have in common. */
+  Map<String, String> labels() {
+    return conversion.memberLabels().toMap();
+  }
+
+  /** The names of the archives. */
+  List<String> archives() {
+    return chain.sources().stream().map(ArchiveSource::name).toList();
+  }
+
+  /** Whether a later run can know some of it again. */
+  boolean canBeKnown() {
+    return !sources.isEmpty();
+  }
+
+  /** Whether a later run can know all of it again. */
+  boolean isAllKnown() {
+    return sources.size() == chain.sources().size();
+  }
+
+  /** What the ledger has of it before it is converted. */
+  LedgerEntry.Member begun() {
+    return new LedgerEntry.Member(labels(), sources);
+  }
+
+  /** What the ledger has of it when it has been converted. */
+  LedgerEntry.Member converted() {
+    ConversionFigures figures = conversion.figures();
+    return new LedgerEntry.Member(
+        labels(), sources, figures.firstMillis(), figures.endMillis(), conversion.problems());
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.gfstoprometheus.blocks;
+
+/** Watches a conversion, and may end it. */
+public interface Watcher {
+  /** Watches nothing. */
+  Watcher NONE = new Watcher() {};
+
+  /**
+   * How far a conversion has come.
+   *
+   * @param bytesIn bytes read, compressed ones as they are
+   * @param millis the time that all members have reached
+   * @param members how many members have more
+   * @param blocks how many blocks have appeared
+   */
+  record Progress(long bytesIn, long millis, int members, long blocks) {}
+
+  /** The conversion has come so far. */
+  default void advanced(Progress progress) {}
+
+  /** Whether it shall end where it is; what was published stays, and the next run carries on. */
+  default boolean wantsEnd() {
+    return false;
+  }
+}
