@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.blocks;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
+import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
@@ -24,12 +25,17 @@ public final class BlockConversion {
   /**
    * How to convert.
    *
+   * @param choice which statistics go in
    * @param repeat what to do with archives that were converted before
    */
   public record Settings(
-      NamingOptions naming, BlockPolicy policy, Supplier<Ulid> ulids, Repeat repeat) {
+      NamingOptions naming,
+      SeriesChoice choice,
+      BlockPolicy policy,
+      Supplier<Ulid> ulids,
+      Repeat repeat) {
     LedgerEntry.Manner manner() {
-      return new LedgerEntry.Manner(naming.style().name(), "", exactness());
+      return new LedgerEntry.Manner(naming.describe(), choice.describe(), exactness());
     }
 
     private String exactness() {
@@ -67,7 +73,10 @@ public final class BlockConversion {
    */
   public ConversionReport convert(List<ArchiveChain> chains, Workers workers, Watcher watcher)
       throws IOException {
-    List<Input> inputs = chains.stream().map(chain -> Input.of(chain, settings.naming())).toList();
+    List<Input> inputs =
+        chains.stream()
+            .map(chain -> Input.of(chain, settings.naming(), settings.choice()))
+            .toList();
     requireDistinct(inputs);
     Map<Input, LedgerEntry> unchanged = unchanged(inputs);
     List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();

@@ -6,6 +6,7 @@ import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.blocks.Watcher;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
+import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
@@ -155,6 +156,7 @@ final class BlocksMixin {
   int convert(
       Environment environment,
       NamingOptions naming,
+      SeriesChoice choice,
       BlockConversion.Repeat repeat,
       List<ArchiveChain> chains,
       ConversionSummary summary)
@@ -169,6 +171,7 @@ final class BlocksMixin {
               data,
               new BlockConversion.Settings(
                   naming,
+                  choice,
                   policy(),
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));

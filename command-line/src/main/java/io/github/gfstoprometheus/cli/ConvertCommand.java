@@ -2,7 +2,7 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
-import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.config.Configuration;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus convert server-1.gfs server-2.gfs.gz --output ./data",
       "  gfs-to-prometheus convert ./stats --cluster payments",
       "  gfs-to-prometheus convert ./stats --naming typed --label region=emea",
+      "  gfs-to-prometheus convert ./stats --preset essentials --units base",
+      "  gfs-to-prometheus convert ./stats --type CachePerfStats --stat 'gets|puts'",
+      "  gfs-to-prometheus convert ./stats --config gfs.yaml",
       "  gfs-to-prometheus convert ./stats --block-range 24h --jobs 4",
       "  gfs-to-prometheus convert --streaming --batch-size 10000 input.gfs",
       "",
@@ -48,7 +51,7 @@ final class ConvertCommand implements Callable<Integer> {
       description = "Convert again what was converted before, and replace its blocks")
   private boolean force;
 
-  @Mixin private NamingMixin naming;
+  @Mixin private SeriesMixin series;
   @Mixin private OutputMixin output;
 
   ConvertCommand(Environment environment) {
@@ -57,12 +60,13 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NamingOptions options = naming.options();
+    Configuration wanted = series.configuration();
     ArchiveFinder finder = archives.find();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     finder.skipped().forEach(summary::skipped);
     finder.problems().forEach(summary::problem);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;
-    return blocks.convert(environment, options, repeat, finder.chains(), summary);
+    return blocks.convert(
+        environment, wanted.naming(), wanted.choice(), repeat, finder.chains(), summary);
   }
 }

@@ -4,6 +4,7 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
+import io.github.gfstoprometheus.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  gfs-to-prometheus stream input.gfs --output ./data",
       "  ssh server-1 cat stats.gfs | gfs-to-prometheus stream - --member server-1",
+      "  zcat stats.gfs.gz | gfs-to-prometheus stream - --exclude-type VMStats",
       "",
       "A file that the directory holds already is left alone; standard input is",
       "always converted."
@@ -45,7 +47,7 @@ final class StreamCommand implements Callable<Integer> {
   private Path input;
 
   @Mixin private BlocksMixin blocks;
-  @Mixin private NamingMixin naming;
+  @Mixin private SeriesMixin series;
   @Mixin private OutputMixin output;
 
   StreamCommand(Environment environment) {
@@ -54,8 +56,10 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Configuration wanted = series.configuration();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
-    return blocks.convert(environment, naming.options(), Repeat.SKIP, chains(), summary);
+    return blocks.convert(
+        environment, wanted.naming(), wanted.choice(), Repeat.SKIP, chains(), summary);
   }
 
   private List<ArchiveChain> chains() throws IOException {

@@ -2,16 +2,19 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.config.Configuration;
 import io.github.gfstoprometheus.convert.ChainConversion;
-import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.verify.BlockComparison;
 import io.github.gfstoprometheus.verify.Exactness;
+import io.github.gfstoprometheus.verify.OpenedSeries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +33,11 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus verify server-1.gfs --data ./data",
       "  gfs-to-prometheus verify ./stats --data ./data --cluster payments",
       "  gfs-to-prometheus verify ./stats --data ./data --thin 1m",
+      "  gfs-to-prometheus verify ./stats --data ./data --preset essentials",
       "",
       "The naming options, --timestamp-tolerance and --thin must be those of the",
-      "conversion. The exit code is 1 if any sample differs."
+      "conversion. Options that choose statistics may choose fewer than it did: what",
+      "they leave out is not compared. The exit code is 1 if any sample differs."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Environment environment;
@@ -47,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Path data;
 
   @Mixin private ExactnessMixin exactness;
-  @Mixin private NamingMixin naming;
+  @Mixin private SeriesMixin series;
   @Mixin private OutputMixin output;
 
   VerifyCommand(Environment environment) {
@@ -56,22 +61,42 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NamingOptions options = naming.options();
+    Configuration wanted = series.configuration();
     ArchiveFinder finder = archives.find();
     if (!output.isQuiet() && !output.isJson()) {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
     }
     List<BlockMeta> blocks = Blocks.metas(data);
-    Exactness wanted = exactness.exactness();
+    Exactness exact = exactness.exactness();
     VerificationSummary summary =
-        new VerificationSummary(environment, output, blocks.size(), wanted);
+        new VerificationSummary(environment, output, blocks.size(), exact);
     summary.addProblems(finder.problems());
     for (ArchiveChain chain : finder.chains()) {
-      ChainConversion conversion = ChainConversion.of(chain, options);
+      ChainConversion conversion = ChainConversion.of(chain, wanted.naming(), wanted.choice());
       conversion.into(
-          new BlockComparison(data, blocks, conversion.memberLabels(), wanted, summary.figures()));
+          new BlockComparison(
+              data,
+              blocks,
+              conversion.memberLabels(),
+              compared(chain, wanted),
+              exact,
+              summary.figures()));
       summary.add(chain, conversion);
     }
     return summary.print();
+  }
+
+  /**
+   * The blocks may be of a wider conversion. What a filter leaves out is not compared, so the
+   * archives are read once more, to know what it leaves in.
+   */
+  private static Predicate<LabelSet> compared(ArchiveChain chain, Configuration wanted)
+      throws IOException {
+    if (wanted.choice().isAll() && !wanted.naming().dropsStatistics()) {
+      return labels -> true;
+    }
+    OpenedSeries opened = new OpenedSeries();
+    ChainConversion.of(chain, wanted.naming(), wanted.choice()).into(opened);
+    return opened::contains;
   }
 }

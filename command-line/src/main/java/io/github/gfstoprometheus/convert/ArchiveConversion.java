@@ -4,9 +4,12 @@ import io.github.gfstoprometheus.archive.ArchiveHeader;
 import io.github.gfstoprometheus.archive.ArchiveVisitor;
 import io.github.gfstoprometheus.archive.ResourceInstance;
 import io.github.gfstoprometheus.archive.Sample;
+import io.github.gfstoprometheus.selection.StatisticChooser;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.Optional;
 final class ArchiveConversion implements ArchiveVisitor {
   private final Timeline timeline;
   private final SeriesLabels labels;
+  private final StatisticChooser chooser;
   private final ConversionFigures figures;
   private final SampleClock clock = new SampleClock();
   private final DuplicateNumbers duplicates = new DuplicateNumbers();
@@ -50,9 +54,11 @@ final class ArchiveConversion implements ArchiveVisitor {
     }
   }
 
-  ArchiveConversion(Timeline timeline, SeriesLabels labels, ConversionFigures figures) {
+  ArchiveConversion(
+      Timeline timeline, SeriesLabels labels, StatisticChooser chooser, ConversionFigures figures) {
     this.timeline = timeline;
     this.labels = labels;
+    this.chooser = chooser;
     this.figures = figures;
   }
 
@@ -66,6 +72,7 @@ final class ArchiveConversion implements ArchiveVisitor {
     run = Optional.of(Run.of(header));
     endAll();
     labels.forgetTypes();
+    chooser.forgetTypes();
   }
 
   @Override
@@ -192,10 +199,31 @@ final class ArchiveConversion implements ArchiveVisitor {
   private void applyChanges(Sample sample) {
     figures.changes(sample.changeCount());
     for (int i = 0; i < sample.instanceCount(); i++) {
-      int[] series = open.get(sample.instance(i).slot()).series();
-      int end = sample.changesEnd(i);
-      for (int change = sample.changesStart(i); change < end; change++) {
-        timeline.set(series[sample.statistic(change)], sample.valueBits(change));
+      OpenInstance instance = open.get(sample.instance(i).slot());
+      if (instance.isWhole()) {
+        applyAll(sample, i, instance);
+      } else if (instance.opened() > 0) {
+        applyChosen(sample, i, instance);
+      }
+    }
+  }
+
+  private void applyAll(Sample sample, int index, OpenInstance instance) {
+    int[] series = instance.series();
+    int end = sample.changesEnd(index);
+    for (int change = sample.changesStart(index); change < end; change++) {
+      timeline.set(series[sample.statistic(change)], sample.valueBits(change));
+    }
+  }
+
+  private void applyChosen(Sample sample, int index, OpenInstance instance) {
+    int[] series = instance.series();
+    TypeNames names = instance.names();
+    int end = sample.changesEnd(index);
+    for (int change = sample.changesStart(index); change < end; change++) {
+      int statistic = sample.statistic(change);
+      if (series[statistic] != OpenInstance.NOT_OPEN) {
+        timeline.set(series[statistic], names.scaled(statistic, sample.valueBits(change)));
       }
     }
   }
@@ -214,22 +242,30 @@ final class ArchiveConversion implements ArchiveVisitor {
   private void openCreated() {
     for (ResourceInstance instance : created.values()) {
       DuplicateNumbers.Key key = SeriesLabels.key(instance);
-      if (!duplicates.isRepeated(key, instance.id())) {
-        figures.series(instance.type().statistics().size());
-      }
+      boolean isRepeated = duplicates.isRepeated(key, instance.id());
       openSeries(instance, duplicates.take(key, instance.id()));
+      if (!isRepeated) {
+        figures.series(open.get(instance.slot()).opened());
+      }
     }
     created.clear();
   }
 
   private void openSeries(ResourceInstance instance, int duplicate) {
-    LabelSet[] names = labels.of(instance, duplicate);
-    int[] series = new int[names.length];
-    for (int statistic = 0; statistic < series.length; statistic++) {
-      series[statistic] = timeline.open(names[statistic]);
-      timeline.set(series[statistic], Double.doubleToRawLongBits(instance.value(statistic)));
+    TypeNames names = labels.names(instance.type());
+    LabelSet common = labels.common(instance, duplicate);
+    BitSet chosen = chooser.chosen(instance);
+    chosen.andNot(names.dropped());
+    int[] series = new int[names.size()];
+    Arrays.fill(series, OpenInstance.NOT_OPEN);
+    for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+      series[i] = timeline.open(labels.of(common, names, i));
+      long valueBits = Double.doubleToRawLongBits(instance.value(i));
+      timeline.set(series[i], names.scaled(i, valueBits));
     }
-    open.put(instance.slot(), new OpenInstance(instance, duplicate, series));
+    open.put(
+        instance.slot(),
+        new OpenInstance(instance, duplicate, series, chosen.cardinality(), names));
   }
 
   private void expectRepeated(OpenInstance open) {
@@ -244,7 +280,9 @@ final class ArchiveConversion implements ArchiveVisitor {
 
   private void closeSeries(OpenInstance instance) {
     for (int series : instance.series()) {
-      timeline.close(series);
+      if (series != OpenInstance.NOT_OPEN) {
+        timeline.close(series);
+      }
     }
   }
 

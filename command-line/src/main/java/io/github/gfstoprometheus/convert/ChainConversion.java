@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.convert;
 import io.github.gfstoprometheus.archive.ArchiveReader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
@@ -18,26 +19,38 @@ import java.util.Optional;
 public final class ChainConversion {
   private final ArchiveChain chain;
   private final SeriesLabels labels;
+  private final SeriesChoice choice;
   private final ConversionFigures figures;
 
   /** What reads the archives, once that has begun. */
   private ChainFeed feed;
 
-  private ChainConversion(ArchiveChain chain, SeriesLabels labels, ConversionFigures figures) {
+  private ChainConversion(
+      ArchiveChain chain, SeriesLabels labels, SeriesChoice choice, ConversionFigures figures) {
     this.chain = chain;
     this.labels = labels;
+    this.choice = choice;
     this.figures = figures;
+  }
+
+  /**
+   * A conversion of all statistics; else as {@link #of(ArchiveChain, NamingOptions, SeriesChoice)}.
+   */
+  public static ChainConversion of(ArchiveChain chain, NamingOptions options) {
+    return of(chain, options, SeriesChoice.ALL);
   }
 
   /**
    * Looks who wrote the archives: the options say it, or the first archive that can be read, or its
    * name.
+   *
+   * @param choice which statistics are fed
    */
-  public static ChainConversion of(ArchiveChain chain, NamingOptions options) {
+  public static ChainConversion of(ArchiveChain chain, NamingOptions options, SeriesChoice choice) {
     ConversionFigures figures = new ConversionFigures();
     Member found = search(chain);
     Member member = new Member(options.member().orElse(found.name()), found.type());
-    return new ChainConversion(chain, new SeriesLabels(options, member, figures), figures);
+    return new ChainConversion(chain, new SeriesLabels(options, member, figures), choice, figures);
   }
 
   private static Member search(ArchiveChain chain) {
@@ -71,7 +84,9 @@ public final class ChainConversion {
   public ChainFeed begin(Timeline timeline) {
     feed =
         new ChainFeed(
-            chain.sources(), new ArchiveConversion(timeline, labels, figures), Long.MAX_VALUE);
+            chain.sources(),
+            new ArchiveConversion(timeline, labels, choice.chooser(), figures),
+            Long.MAX_VALUE);
     return feed;
   }
 

@@ -114,9 +114,9 @@ public final class ConversionFigures {
     orphans++;
   }
 
-  void nameClash(String statistic, String metric, String label) {
+  void nameClash(String statistic, String metric, String label, String value) {
     if (nameClashes.size() < MAX_CLASHES_TOLD) {
-      nameClashes.add(statistic + " is " + metric + "{statistic=\"" + label + "\"}");
+      nameClashes.add(statistic + " is " + metric + "{" + label + "=\"" + value + "\"}");
     }
   }
 }

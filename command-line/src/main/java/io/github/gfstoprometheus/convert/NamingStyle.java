@@ -8,19 +8,18 @@ public enum NamingStyle {
   /** As a live GemFire 10 cluster calls them: {@code gemfire_<statistic>}. */
   LIVE {
     @Override
-    String metric(ResourceType type, String statistic) {
-      return PREFIX + statistic;
+    String metric(String prefix, ResourceType type, String statistic) {
+      return prefix + statistic;
     }
   },
   /** As the older converter called them: {@code gemfire_<type>_<statistic>}, in lower case. */
   TYPED {
     @Override
-    String metric(ResourceType type, String statistic) {
-      return (PREFIX + type.name() + "_" + statistic).toLowerCase(Locale.ROOT);
+    String metric(String prefix, ResourceType type, String statistic) {
+      return (prefix + type.name() + "_" + statistic).toLowerCase(Locale.ROOT);
     }
   };
 
-  private static final String PREFIX = "gemfire_";
-
-  abstract String metric(ResourceType type, String statistic);
+  /** The name, which may have characters that no metric may have. */
+  abstract String metric(String prefix, ResourceType type, String statistic);
 }

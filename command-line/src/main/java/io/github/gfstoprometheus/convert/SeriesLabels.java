@@ -2,15 +2,11 @@ package io.github.gfstoprometheus.convert;
 
 import io.github.gfstoprometheus.archive.ResourceInstance;
 import io.github.gfstoprometheus.archive.ResourceType;
-import io.github.gfstoprometheus.archive.StatisticDescriptor;
+import io.github.gfstoprometheus.convert.TypeNames.StatisticName;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The labels of the series of one member.
@@ -27,33 +23,36 @@ import java.util.Set;
  * </pre>
  */
 final class SeriesLabels {
-  static final String CATEGORY = "category";
-  static final String INSTANCE_NAME = "exported_instance";
-  static final String DUPLICATE = "duplicate";
-  static final String STATISTIC = "statistic";
   private static final int FIRST = 1;
 
-  private final NamingStyle style;
+  private final NamingOptions options;
   private final LabelSet memberLabels;
   private final ConversionFigures figures;
-  private final IdentityHashMap<ResourceType, Names> namesOf = new IdentityHashMap<>();
+  private final IdentityHashMap<ResourceType, TypeNames> namesOf = new IdentityHashMap<>();
 
   SeriesLabels(NamingOptions options, Member member, ConversionFigures figures) {
-    this.style = options.style();
+    this.options = options;
     this.figures = figures;
     Map<String, String> labels = new HashMap<>();
     String name = LegalNames.labelValue(member.name());
-    labels.put("instance", name);
-    labels.put("member", name);
-    member.type().ifPresent(type -> labels.put("member_type", type));
-    labels.put("job", options.cluster());
-    labels.put("cluster", options.cluster());
+    labels.put(LabelNames.INSTANCE, name);
+    labels.put(LabelNames.MEMBER, name);
+    member.type().ifPresent(type -> labels.put(LabelNames.MEMBER_TYPE, type));
+    labels.put(LabelNames.JOB, options.cluster());
+    labels.put(LabelNames.CLUSTER, options.cluster());
     labels.putAll(options.labels());
-    this.memberLabels = LabelSet.of(labels);
+    Map<String, String> renamed = new HashMap<>();
+    labels.forEach((label, value) -> renamed.put(options.label(label), value));
+    this.memberLabels = LabelSet.of(renamed);
   }
 
   LabelSet memberLabels() {
     return memberLabels;
+  }
+
+  /** What the label of the member says, whatever it is called. */
+  String memberName() {
+    return memberLabels.value(options.label(LabelNames.MEMBER));
   }
 
   /** What an instance has in common with others of its name. */
@@ -62,58 +61,40 @@ final class SeriesLabels {
         LegalNames.labelValue(instance.type().name()), LegalNames.labelValue(instance.textId()));
   }
 
-  /** The labels of an instance's series, one for each statistic of its type. */
-  LabelSet[] of(ResourceInstance instance, int duplicate) {
+  /** What the statistics of a type are called. */
+  TypeNames names(ResourceType type) {
+    return namesOf.computeIfAbsent(type, t -> TypeNames.of(t, options));
+  }
+
+  /** The labels that all series of an instance have. */
+  LabelSet common(ResourceInstance instance, int duplicate) {
     DuplicateNumbers.Key key = key(instance);
     LabelSet common =
-        memberLabels.with(CATEGORY, key.category()).with(INSTANCE_NAME, key.instanceName());
-    if (duplicate > FIRST) {
-      common = common.with(DUPLICATE, String.valueOf(duplicate));
+        memberLabels
+            .with(options.label(LabelNames.CATEGORY), key.category())
+            .with(options.label(LabelNames.INSTANCE_NAME), key.instanceName());
+    return duplicate > FIRST
+        ? common.with(options.label(LabelNames.DUPLICATE), String.valueOf(duplicate))
+        : common;
+  }
+
+  /** The labels of a series, which is about to be opened. */
+  LabelSet of(LabelSet common, TypeNames names, int statistic) {
+    StatisticName name = names.name(statistic);
+    LabelSet labels = common.with(LabelSet.METRIC_NAME, name.metric());
+    for (Map.Entry<String, String> label : name.labels().entrySet()) {
+      labels = labels.with(options.label(label.getKey()), label.getValue());
     }
-    Names names = namesOf.computeIfAbsent(instance.type(), this::names);
-    LabelSet[] labels = new LabelSet[names.metrics().size()];
-    for (int statistic = 0; statistic < labels.length; statistic++) {
-      labels[statistic] =
-          common
-              .with(LabelSet.METRIC_NAME, names.metrics().get(statistic))
-              .with(STATISTIC, names.statistics().get(statistic));
+    if (name.distinction().isEmpty()) {
+      return labels;
     }
-    return labels;
+    String distinguishing = options.label(LabelNames.STATISTIC);
+    figures.nameClash(names.original(statistic), name.metric(), distinguishing, name.distinction());
+    return labels.with(distinguishing, name.distinction());
   }
 
   /** Forgets the types of an archive that has ended. */
   void forgetTypes() {
     namesOf.clear();
-  }
-
-  /** Metric names by statistic, and the value of the label that tells equal ones apart, or "". */
-  private record Names(List<String> metrics, List<String> statistics) {}
-
-  private Names names(ResourceType type) {
-    List<String> metrics = new ArrayList<>();
-    List<String> statistics = new ArrayList<>();
-    Set<String> used = new HashSet<>();
-    for (StatisticDescriptor descriptor : type.statistics()) {
-      String statistic = descriptor.name();
-      String metric = LegalNames.metric(style.metric(type, statistic));
-      boolean isFirst = used.add(metric);
-      metrics.add(metric);
-      String label = isFirst ? "" : distinct(metric, statistic, used);
-      statistics.add(label);
-      if (!isFirst) {
-        figures.nameClash(type.name() + "." + statistic, metric, label);
-      }
-    }
-    return new Names(metrics, statistics);
-  }
-
-  /** Two statistics of one type may even have one name, or none. */
-  private static String distinct(String metric, String statistic, Set<String> used) {
-    String legal = LegalNames.labelValue(statistic);
-    String distinct = legal;
-    for (int n = 2; distinct.isEmpty() || !used.add(metric + "\0" + distinct); n++) {
-      distinct = legal + "#" + n;
-    }
-    return distinct;
   }
 }

@@ -4,7 +4,8 @@
  * <pre>
  * ArchiveChain ──► ChainConversion ──► ArchiveConversion ──► Timeline
  *                    MemberSearch        SeriesLabels   metric names and labels
- *                    who wrote it        SampleClock    rising time, gaps
+ *                    who wrote it        TypeNames      renames, units
+ *                                        SampleClock    rising time, gaps
  * </pre>
  *
  * <p>Knows nothing of blocks or of the command line.

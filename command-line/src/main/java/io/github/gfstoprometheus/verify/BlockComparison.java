@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A timeline that compares each sample with the blocks. A block is opened when the time of its
@@ -23,6 +24,7 @@ import java.util.Set;
 public final class BlockComparison implements Timeline {
   private final Path data;
   private final LabelSet scope;
+  private final Predicate<LabelSet> compared;
   private final Exactness exactness;
   private final VerificationFigures figures;
   private final Deque<BlockMeta> coming;
@@ -47,7 +49,23 @@ public final class BlockComparison implements Timeline {
       LabelSet scope,
       Exactness exactness,
       VerificationFigures figures) {
+    this(data, blocks, scope, series -> true, exactness, figures);
+  }
+
+  /**
+   * A comparison of a part of the series, before the first tick.
+   *
+   * @param compared which series of the scope are compared; others in the blocks are left alone
+   */
+  public BlockComparison(
+      Path data,
+      List<BlockMeta> blocks,
+      LabelSet scope,
+      Predicate<LabelSet> compared,
+      Exactness exactness,
+      VerificationFigures figures) {
     this.data = data;
+    this.compared = compared;
     this.coming = new ArrayDeque<>(blocks);
     this.scope = scope;
     this.exactness = exactness;
@@ -119,7 +137,7 @@ public final class BlockComparison implements Timeline {
   private void lookAt(BlockReader block) throws IOException {
     String member = scope.value("member");
     for (BlockSeries series : member.isEmpty() ? block.series() : block.series("member", member)) {
-      if (isInScope(series.labels())) {
+      if (isInScope(series.labels()) && compared.test(series.labels())) {
         check(series.labels()).add(series.samples());
       }
     }

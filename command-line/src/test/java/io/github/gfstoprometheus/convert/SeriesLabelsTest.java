@@ -11,7 +11,6 @@ import io.github.gfstoprometheus.fixtures.HandmadeArchive.Statistic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SeriesLabelsTest {
@@ -50,7 +49,10 @@ class SeriesLabelsTest {
   @Test
   void typedNamingPutsTheTypeIntoTheNameInLowerCase() throws IOException {
     NamingOptions typed =
-        new NamingOptions(NamingStyle.TYPED, "payments", Optional.of("server-7"), Map.of());
+        NamingOptions.DEFAULT
+            .withStyle(NamingStyle.TYPED)
+            .withCluster("payments")
+            .withMember("server-7");
 
     assertThat(labels(typed, ofStatistics(whole("putTime"))))
         .containsExactly(
@@ -150,8 +152,7 @@ class SeriesLabelsTest {
   @Test
   void furtherLabelsAreAddedAndMayReplaceThoseOfTheMember() throws IOException {
     NamingOptions options =
-        new NamingOptions(
-            NamingStyle.LIVE, "c", Optional.empty(), Map.of("region", "emea", "job", "night"));
+        NamingOptions.DEFAULT.withCluster("c").withLabels(Map.of("region", "emea", "job", "night"));
 
     assertThat(labels(options, ofStatistics(whole("n"))))
         .singleElement()
@@ -182,7 +183,7 @@ class SeriesLabelsTest {
   }
 
   private static NamingOptions withLabel(String name) {
-    return new NamingOptions(NamingStyle.LIVE, "c", Optional.empty(), Map.of(name, "x"));
+    return NamingOptions.DEFAULT.withLabels(Map.of(name, "x"));
   }
 
   private static HandmadeArchive ofStatistics(Statistic... statistics) {

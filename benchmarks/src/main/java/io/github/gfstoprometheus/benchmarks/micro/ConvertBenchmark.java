@@ -8,6 +8,7 @@ import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
+import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
@@ -107,6 +108,7 @@ public class ConvertBenchmark {
     BlockConversion.Settings settings =
         new BlockConversion.Settings(
             NamingOptions.DEFAULT,
+            SeriesChoice.ALL,
             BlockPolicy.PROMETHEUS,
             () -> Ulid.generator(InstantSource.system(), random),
             BlockConversion.Repeat.SKIP);
