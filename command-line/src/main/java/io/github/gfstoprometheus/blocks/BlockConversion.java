@@ -1,9 +1,9 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.pipeline.Workers;
-import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Converts the archives of members into blocks of a data directory, each content once. */
 public final class BlockConversion {
@@ -25,28 +27,35 @@ public final class BlockConversion {
   /**
    * How to convert.
    *
-   * @param choice which statistics go in
+   * @param options what goes in
    * @param repeat what to do with archives that were converted before
    */
   public record Settings(
-      NamingOptions naming,
-      SeriesChoice choice,
-      BlockPolicy policy,
-      Supplier<Ulid> ulids,
-      Repeat repeat) {
+      ConversionOptions options, BlockPolicy policy, Supplier<Ulid> ulids, Repeat repeat) {
     LedgerEntry.Manner manner() {
-      return new LedgerEntry.Manner(naming.describe(), choice.describe(), exactness());
+      return new LedgerEntry.Manner(options.naming().describe(), selection(), exactness());
+    }
+
+    private String selection() {
+      return words(
+          options.choice().describe(),
+          options.window().describe(),
+          options.zeros() == Zeros.DROP ? "no-zero" : "");
     }
 
     private String exactness() {
-      List<String> terms = new ArrayList<>();
-      if (policy.toleranceMillis() > 0) {
-        terms.add("tolerance=" + policy.toleranceMillis() + "ms");
-      }
-      if (policy.thinMillis() > 0) {
-        terms.add("thin=" + policy.thinMillis() + "ms");
-      }
-      return String.join(" ", terms);
+      return words(
+          term("tolerance", policy.toleranceMillis()),
+          term("thin", policy.thinMillis()),
+          term("every", options.every().toMillis()));
+    }
+
+    private static String term(String name, long millis) {
+      return millis == 0 ? "" : name + "=" + millis + "ms";
+    }
+
+    private static String words(String... words) {
+      return Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
     }
   }
 
@@ -73,10 +82,7 @@ public final class BlockConversion {
    */
   public ConversionReport convert(List<ArchiveChain> chains, Workers workers, Watcher watcher)
       throws IOException {
-    List<Input> inputs =
-        chains.stream()
-            .map(chain -> Input.of(chain, settings.naming(), settings.choice()))
-            .toList();
+    List<Input> inputs = chains.stream().map(chain -> Input.of(chain, settings.options())).toList();
     requireDistinct(inputs);
     Map<Input, LedgerEntry> unchanged = unchanged(inputs);
     List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();

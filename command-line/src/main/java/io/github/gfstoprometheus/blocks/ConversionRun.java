@@ -82,7 +82,8 @@ final class ConversionRun implements BlockListener {
         new BlockBuilder(
             data.path(), policy, this::nextUlid, this, workers.encoders(), workers.jobs())) {
       for (ChainConversion member : members) {
-        feeds.add(member.begin(builder.addTimeline(reachedMillis)));
+        long startMillis = Math.max(reachedMillis, member.startMillis());
+        feeds.add(member.begin(builder.addTimeline(startMillis)));
       }
       boolean done = advance(feeds, builder, workers, watcher);
       builder.awaitBlocks();

@@ -4,8 +4,7 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionFigures;
-import io.github.gfstoprometheus.convert.NamingOptions;
-import io.github.gfstoprometheus.selection.SeriesChoice;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param sources those that can be known again: files that can be read
  */
 record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.Source> sources) {
-  static Input of(ArchiveChain chain, NamingOptions naming, SeriesChoice choice) {
+  static Input of(ArchiveChain chain, ConversionOptions options) {
     List<LedgerEntry.Source> sources = new ArrayList<>();
     for (ArchiveSource source : chain.sources()) {
       try {
@@ -31,7 +30,7 @@ record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.So
         // The conversion meets it again, and tells.
       }
     }
-    return new Input(chain, ChainConversion.of(chain, naming, choice), sources);
+    return new Input(chain, ChainConversion.of(chain, options), sources);
   }
 
   /** Those that all its series have in common. */

@@ -42,7 +42,7 @@ public record MemberReport(
 
   static MemberReport unchanged(Input input, List<String> problems) {
     return new MemberReport(
-        input.conversion().memberLabels().value("member"),
+        input.conversion().memberName(),
         input.archives(),
         State.UNCHANGED,
         new ConversionFigures(),
@@ -54,7 +54,7 @@ public record MemberReport(
   static MemberReport converted(Input input) {
     ChainConversion conversion = input.conversion();
     return new MemberReport(
-        conversion.memberLabels().value("member"),
+        conversion.memberName(),
         input.archives(),
         conversion.hasFailed() ? State.FAILED : State.CONVERTED,
         conversion.figures(),

@@ -4,9 +4,8 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.blocks.Watcher;
-import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
-import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
@@ -155,8 +154,7 @@ final class BlocksMixin {
   /** Converts the chains and returns the exit code. */
   int convert(
       Environment environment,
-      NamingOptions naming,
-      SeriesChoice choice,
+      ConversionOptions options,
       BlockConversion.Repeat repeat,
       List<ArchiveChain> chains,
       ConversionSummary summary)
@@ -170,8 +168,7 @@ final class BlocksMixin {
           new BlockConversion(
               data,
               new BlockConversion.Settings(
-                  naming,
-                  choice,
+                  options,
                   policy(),
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));

@@ -2,7 +2,7 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
-import io.github.gfstoprometheus.config.Configuration;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,13 +60,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration wanted = series.configuration();
+    ConversionOptions options = series.options();
     ArchiveFinder finder = archives.find();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     finder.skipped().forEach(summary::skipped);
     finder.problems().forEach(summary::problem);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;
-    return blocks.convert(
-        environment, wanted.naming(), wanted.choice(), repeat, finder.chains(), summary);
+    return blocks.convert(environment, options, repeat, finder.chains(), summary);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.selection.NamePattern;
 import io.github.gfstoprometheus.selection.Preset;
 import io.github.gfstoprometheus.selection.Selectors;
@@ -83,6 +84,19 @@ final class SelectionMixin {
       converter = SpecConverter.class,
       description = "Nothing of what such a spec says")
   private List<StatisticSpec> excludedSpecs = new ArrayList<>();
+
+  @Option(
+      names = "--no-zero",
+      description = {
+        "No statistics that are zero in all of a member's archives, which are read once more to"
+            + " know that"
+      })
+  private boolean withoutZeros;
+
+  /** What becomes of statistics that are always zero. */
+  Zeros zeros() {
+    return withoutZeros ? Zeros.DROP : Zeros.KEEP;
+  }
 
   /** What they say. */
   SeriesChoice choice() {

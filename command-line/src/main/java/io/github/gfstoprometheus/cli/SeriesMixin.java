@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.config.ConfigException;
 import io.github.gfstoprometheus.config.ConfigFile;
 import io.github.gfstoprometheus.config.Configuration;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,14 +28,19 @@ final class SeriesMixin {
   private Optional<Path> file = Optional.empty();
 
   @Mixin private SelectionMixin selection;
+  @Mixin private TimeMixin time;
   @Mixin private NamingMixin naming;
 
   /** What file and options say together. */
-  Configuration configuration() {
+  ConversionOptions options() {
     Configuration written = file.isEmpty() ? Configuration.DEFAULT : read(file.get());
     try {
-      return new Configuration(
-          naming.over(written.naming()), written.choice().plus(selection.choice()));
+      return new ConversionOptions(
+          naming.over(written.naming()),
+          written.choice().plus(selection.choice()),
+          time.window(),
+          time.every(),
+          selection.zeros());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -4,7 +4,7 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
-import io.github.gfstoprometheus.config.Configuration;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +56,9 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration wanted = series.configuration();
+    ConversionOptions options = series.options();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
-    return blocks.convert(
-        environment, wanted.naming(), wanted.choice(), Repeat.SKIP, chains(), summary);
+    return blocks.convert(environment, options, Repeat.SKIP, chains(), summary);
   }
 
   private List<ArchiveChain> chains() throws IOException {

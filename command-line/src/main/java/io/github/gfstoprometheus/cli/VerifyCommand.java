@@ -2,14 +2,15 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
-import io.github.gfstoprometheus.config.Configuration;
 import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.verify.BlockComparison;
 import io.github.gfstoprometheus.verify.Exactness;
 import io.github.gfstoprometheus.verify.OpenedSeries;
+import io.github.gfstoprometheus.verify.TimeRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration wanted = series.configuration();
+    ConversionOptions options = series.options();
     ArchiveFinder finder = archives.find();
     if (!output.isQuiet() && !output.isJson()) {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
@@ -72,13 +73,14 @@ final class VerifyCommand implements Callable<Integer> {
         new VerificationSummary(environment, output, blocks.size(), exact);
     summary.addProblems(finder.problems());
     for (ArchiveChain chain : finder.chains()) {
-      ChainConversion conversion = ChainConversion.of(chain, wanted.naming(), wanted.choice());
+      ChainConversion conversion = ChainConversion.of(chain, options);
       conversion.into(
           new BlockComparison(
               data,
               blocks,
               conversion.memberLabels(),
-              compared(chain, wanted),
+              compared(chain, options),
+              new TimeRange(conversion.startMillis(), conversion.endMillis()),
               exact,
               summary.figures()));
       summary.add(chain, conversion);
@@ -90,13 +92,13 @@ final class VerifyCommand implements Callable<Integer> {
    * The blocks may be of a wider conversion. What a filter leaves out is not compared, so the
    * archives are read once more, to know what it leaves in.
    */
-  private static Predicate<LabelSet> compared(ArchiveChain chain, Configuration wanted)
+  private static Predicate<LabelSet> compared(ArchiveChain chain, ConversionOptions options)
       throws IOException {
-    if (wanted.choice().isAll() && !wanted.naming().dropsStatistics()) {
+    if (options.hasAllSeries()) {
       return labels -> true;
     }
     OpenedSeries opened = new OpenedSeries();
-    ChainConversion.of(chain, wanted.naming(), wanted.choice()).into(opened);
+    ChainConversion.of(chain, options).into(opened);
     return opened::contains;
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Feeds the tokens of one member's archives, one file after the other, into a timeline.
@@ -26,6 +27,8 @@ final class ArchiveConversion implements ArchiveVisitor {
   private final Timeline timeline;
   private final SeriesLabels labels;
   private final StatisticChooser chooser;
+  private final Predicate<LabelSet> wanted;
+  private final TickSieve sieve;
   private final ConversionFigures figures;
   private final SampleClock clock = new SampleClock();
   private final DuplicateNumbers duplicates = new DuplicateNumbers();
@@ -54,11 +57,24 @@ final class ArchiveConversion implements ArchiveVisitor {
     }
   }
 
+  /**
+   * A conversion before the first token.
+   *
+   * @param wanted of the series that are chosen, which ones are fed
+   * @param sieve which ticks are fed
+   */
   ArchiveConversion(
-      Timeline timeline, SeriesLabels labels, StatisticChooser chooser, ConversionFigures figures) {
+      Timeline timeline,
+      SeriesLabels labels,
+      StatisticChooser chooser,
+      Predicate<LabelSet> wanted,
+      TickSieve sieve,
+      ConversionFigures figures) {
     this.timeline = timeline;
     this.labels = labels;
     this.chooser = chooser;
+    this.wanted = wanted;
+    this.sieve = sieve;
     this.figures = figures;
   }
 
@@ -183,8 +199,10 @@ final class ArchiveConversion implements ArchiveVisitor {
 
   private void tick(long timestampMillis) {
     clock.tick(timestampMillis);
-    tickTimeline(timestampMillis);
-    figures.tick(timestampMillis);
+    if (sieve.passes(timestampMillis)) {
+      tickTimeline(timestampMillis);
+      figures.tick(timestampMillis);
+    }
   }
 
   private void tickTimeline(long timestampMillis) {
@@ -258,14 +276,18 @@ final class ArchiveConversion implements ArchiveVisitor {
     chosen.andNot(names.dropped());
     int[] series = new int[names.size()];
     Arrays.fill(series, OpenInstance.NOT_OPEN);
+    int opened = 0;
     for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
-      series[i] = timeline.open(labels.of(common, names, i));
+      LabelSet one = labels.of(common, names, i);
+      if (!wanted.test(one)) {
+        continue;
+      }
+      opened++;
+      series[i] = timeline.open(one);
       long valueBits = Double.doubleToRawLongBits(instance.value(i));
       timeline.set(series[i], names.scaled(i, valueBits));
     }
-    open.put(
-        instance.slot(),
-        new OpenInstance(instance, duplicate, series, chosen.cardinality(), names));
+    open.put(instance.slot(), new OpenInstance(instance, duplicate, series, opened, names));
   }
 
   private void expectRepeated(OpenInstance open) {

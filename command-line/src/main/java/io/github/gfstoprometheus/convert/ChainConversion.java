@@ -3,13 +3,15 @@ package io.github.gfstoprometheus.convert;
 import io.github.gfstoprometheus.archive.ArchiveReader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
-import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Feeds the archives of one member into a timeline, one after the other. An archive that is damaged
@@ -18,39 +20,32 @@ import java.util.Optional;
  */
 public final class ChainConversion {
   private final ArchiveChain chain;
+  private final ConversionOptions options;
+  private final Member member;
+  private final ZoneId zone;
+  private final ConversionFigures figures = new ConversionFigures();
   private final SeriesLabels labels;
-  private final SeriesChoice choice;
-  private final ConversionFigures figures;
 
   /** What reads the archives, once that has begun. */
   private ChainFeed feed;
 
   private ChainConversion(
-      ArchiveChain chain, SeriesLabels labels, SeriesChoice choice, ConversionFigures figures) {
+      ArchiveChain chain, ConversionOptions options, Member member, ZoneId zone) {
     this.chain = chain;
-    this.labels = labels;
-    this.choice = choice;
-    this.figures = figures;
-  }
-
-  /**
-   * A conversion of all statistics; else as {@link #of(ArchiveChain, NamingOptions, SeriesChoice)}.
-   */
-  public static ChainConversion of(ArchiveChain chain, NamingOptions options) {
-    return of(chain, options, SeriesChoice.ALL);
+    this.options = options;
+    this.member = member;
+    this.zone = zone;
+    this.labels = new SeriesLabels(options.naming(), member, figures);
   }
 
   /**
    * Looks who wrote the archives: the options say it, or the first archive that can be read, or its
    * name.
-   *
-   * @param choice which statistics are fed
    */
-  public static ChainConversion of(ArchiveChain chain, NamingOptions options, SeriesChoice choice) {
-    ConversionFigures figures = new ConversionFigures();
+  public static ChainConversion of(ArchiveChain chain, ConversionOptions options) {
     Member found = search(chain);
-    Member member = new Member(options.member().orElse(found.name()), found.type());
-    return new ChainConversion(chain, new SeriesLabels(options, member, figures), choice, figures);
+    Member member = new Member(options.naming().member().orElse(found.name()), found.type());
+    return new ChainConversion(chain, options, member, MemberZone.of(chain));
   }
 
   private static Member search(ArchiveChain chain) {
@@ -62,6 +57,21 @@ public final class ChainConversion {
       }
     }
     return new Member(chain.memberName(), Optional.empty());
+  }
+
+  /** The first time that is wanted, in milliseconds since the epoch; timelines begin here. */
+  public long startMillis() {
+    return options.window().startMillis(zone);
+  }
+
+  /** The first time that is not wanted any more, in milliseconds since the epoch. */
+  public long endMillis() {
+    return options.window().endMillis(zone);
+  }
+
+  /** What the member is called. */
+  public String memberName() {
+    return labels.memberName();
   }
 
   /** The labels that all series have in common. */
@@ -80,14 +90,52 @@ public final class ChainConversion {
     }
   }
 
-  /** Begins to feed the archives into a timeline; can be called once. */
+  /**
+   * Begins to feed the archives into a timeline; can be called once.
+   *
+   * @param timeline leaves out what is before {@link #startMillis}
+   */
   public ChainFeed begin(Timeline timeline) {
     feed =
         new ChainFeed(
             chain.sources(),
-            new ArchiveConversion(timeline, labels, choice.chooser(), figures),
-            Long.MAX_VALUE);
+            new ArchiveConversion(
+                timeline,
+                labels,
+                options.choice().chooser(),
+                wanted(),
+                new TickSieve(options.every().toMillis()),
+                figures),
+            endMillis());
     return feed;
+  }
+
+  private Predicate<LabelSet> wanted() {
+    return options.zeros() == Zeros.KEEP ? series -> true : new SeriesThatMatter();
+  }
+
+  /** Those that are not always zero; the archives are read for them when the first one is asked. */
+  private final class SeriesThatMatter implements Predicate<LabelSet> {
+    private Optional<NonZeroSeries> known = Optional.empty();
+
+    @Override
+    public boolean test(LabelSet series) {
+      if (known.isEmpty()) {
+        known = Optional.of(read());
+      }
+      return known.get().contains(series);
+    }
+
+    private NonZeroSeries read() {
+      NonZeroSeries nonZero = new NonZeroSeries();
+      ConversionOptions all = ConversionOptions.of(options.naming()).withChoice(options.choice());
+      try {
+        new ChainConversion(chain, all, member, zone).into(nonZero);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return nonZero;
+    }
   }
 
   /** What the archives gave. */
@@ -98,13 +146,10 @@ public final class ChainConversion {
   /** What is worth knowing: torn tails, gaps, clashing names. */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>(feed.remarks());
-    String member = memberLabels().value("member");
-    figures
-        .nameClashes()
-        .forEach(clash -> remarks.add(member + ": told apart by a label: " + clash));
+    String name = memberName();
+    figures.nameClashes().forEach(clash -> remarks.add(name + ": told apart by a label: " + clash));
     if (figures.gaps() > 0) {
-      remarks.add(
-          member + ": gaps in time, in which all series are marked stale: " + figures.gaps());
+      remarks.add(name + ": gaps in time, in which all series are marked stale: " + figures.gaps());
     }
     return remarks;
   }
@@ -112,20 +157,20 @@ public final class ChainConversion {
   /** What was unreadable, malformed, refused or lost. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>(feed.problems());
-    String member = memberLabels().value("member");
+    String name = memberName();
     if (figures.ticksLost() > 0) {
       problems.add(
-          member
+          name
               + ": samples lost because their time is not later than that of the one before: "
               + figures.ticksLost());
     }
     if (figures.ticksImpossible() > 0) {
       problems.add(
-          member + ": samples lost because their time is impossible: " + figures.ticksImpossible());
+          name + ": samples lost because their time is impossible: " + figures.ticksImpossible());
     }
     if (figures.orphans() > 0) {
       problems.add(
-          member
+          name
               + ": instances left out because the archive does not define their type: "
               + figures.orphans());
     }

@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.verify;
 
-import io.github.gfstoprometheus.tsdb.block.SampleCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,14 +10,14 @@ final class ExactMatch implements SampleMatch {
   private final SeriesVerdict verdict;
 
   /** Cursors at samples that are still to be compared; several where blocks overlap. */
-  private final List<SampleCursor> cursors = new ArrayList<>(1);
+  private final List<BlockSamples> cursors = new ArrayList<>(1);
 
   ExactMatch(SeriesVerdict verdict) {
     this.verdict = verdict;
   }
 
   @Override
-  public void add(SampleCursor cursor) throws IOException {
+  public void add(BlockSamples cursor) throws IOException {
     if (cursor.next()) {
       cursors.add(cursor);
     }
@@ -33,8 +32,8 @@ final class ExactMatch implements SampleMatch {
   public void expect(long timestampMillis, long expectedBits) throws IOException {
     refuseBefore(timestampMillis);
     boolean found = false;
-    for (Iterator<SampleCursor> all = cursors.iterator(); all.hasNext(); ) {
-      SampleCursor cursor = all.next();
+    for (Iterator<BlockSamples> all = cursors.iterator(); all.hasNext(); ) {
+      BlockSamples cursor = all.next();
       if (cursor.timestampMillis() != timestampMillis) {
         continue;
       }
@@ -56,8 +55,8 @@ final class ExactMatch implements SampleMatch {
 
   /** What stands in the blocks before this time is not in the archive. */
   private void refuseBefore(long timestampMillis) throws IOException {
-    for (Iterator<SampleCursor> all = cursors.iterator(); all.hasNext(); ) {
-      SampleCursor cursor = all.next();
+    for (Iterator<BlockSamples> all = cursors.iterator(); all.hasNext(); ) {
+      BlockSamples cursor = all.next();
       boolean more = true;
       while (more && cursor.timestampMillis() < timestampMillis) {
         verdict.unknown(cursor.timestampMillis(), cursor.valueBits());

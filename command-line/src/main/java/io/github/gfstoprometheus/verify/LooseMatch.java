@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.verify;
 
-import io.github.gfstoprometheus.tsdb.block.SampleCursor;
 import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class LooseMatch implements SampleMatch {
   }
 
   @Override
-  public void add(SampleCursor cursor) throws IOException {
+  public void add(BlockSamples cursor) throws IOException {
     samples.add(cursor);
   }
 

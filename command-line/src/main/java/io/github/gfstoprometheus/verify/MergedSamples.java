@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.verify;
 
-import io.github.gfstoprometheus.tsdb.block.SampleCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ final class MergedSamples {
   private static final int INITIAL_SAMPLES = 4;
 
   /** Cursors at samples that are not held yet. */
-  private final List<SampleCursor> cursors = new ArrayList<>(1);
+  private final List<BlockSamples> cursors = new ArrayList<>(1);
 
   private long[] millis = new long[INITIAL_SAMPLES];
   private long[] bits = new long[INITIAL_SAMPLES];
@@ -26,7 +25,7 @@ final class MergedSamples {
   private int held;
 
   /** Adds a block; none of its samples is earlier than one whose number was passed already. */
-  void add(SampleCursor cursor) throws IOException {
+  void add(BlockSamples cursor) throws IOException {
     if (!cursor.next()) {
       return;
     }
@@ -42,8 +41,8 @@ final class MergedSamples {
   /** Whether there is a sample of this number, which is at most one above the highest so far. */
   boolean has(int number) throws IOException {
     while (number - first >= held && !cursors.isEmpty()) {
-      SampleCursor earliest = cursors.get(0);
-      for (SampleCursor cursor : cursors) {
+      BlockSamples earliest = cursors.get(0);
+      for (BlockSamples cursor : cursors) {
         earliest = cursor.timestampMillis() < earliest.timestampMillis() ? cursor : earliest;
       }
       insert(earliest);
@@ -78,7 +77,7 @@ final class MergedSamples {
     }
   }
 
-  private void insert(SampleCursor cursor) {
+  private void insert(BlockSamples cursor) {
     int place = held;
     while (place > 0 && millis[place - 1] > cursor.timestampMillis()) {
       place--;

@@ -1,12 +1,11 @@
 package io.github.gfstoprometheus.verify;
 
-import io.github.gfstoprometheus.tsdb.block.SampleCursor;
 import java.io.IOException;
 
 /** Finds the samples of one series of the archive in the blocks, and tells what is different. */
 interface SampleMatch {
   /** A block has the series too. */
-  void add(SampleCursor cursor) throws IOException;
+  void add(BlockSamples cursor) throws IOException;
 
   /** The archive has this sample next. */
   void expect(long timestampMillis, long expectedBits) throws IOException;

@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.verify;
 
-import io.github.gfstoprometheus.tsdb.block.SampleCursor;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class SeriesCheck {
     return sampled;
   }
 
-  void add(SampleCursor cursor) throws IOException {
+  void add(BlockSamples cursor) throws IOException {
     match.add(cursor);
   }
 
@@ -49,6 +48,11 @@ final class SeriesCheck {
     boolean markerAsValue = valueBits == StaleMarker.BITS;
     match.expect(
         timestampMillis, markerAsValue ? Double.doubleToRawLongBits(Double.NaN) : valueBits);
+  }
+
+  /** The archive has a sample at a time that is not compared. */
+  void pass() {
+    sampled = true;
   }
 
   /** The archive has the end of the series. */

@@ -16,10 +16,15 @@ import java.util.Optional;
 /** Hand-made archives of one member, and what their conversion gave. */
 record ConvertedArchives(ChainConversion conversion, SampleLog samples) {
   static ConvertedArchives of(HandmadeArchive... archives) throws IOException {
-    return of(NamingOptions.DEFAULT, archives);
+    return of(ConversionOptions.DEFAULT, archives);
   }
 
-  static ConvertedArchives of(NamingOptions options, HandmadeArchive... archives)
+  static ConvertedArchives of(NamingOptions naming, HandmadeArchive... archives)
+      throws IOException {
+    return of(ConversionOptions.of(naming), archives);
+  }
+
+  static ConvertedArchives of(ConversionOptions options, HandmadeArchive... archives)
       throws IOException {
     List<ArchiveSource> sources =
         Arrays.stream(archives)

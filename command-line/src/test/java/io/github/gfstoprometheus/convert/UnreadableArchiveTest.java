@@ -70,7 +70,7 @@ class UnreadableArchiveTest {
   }
 
   private static ChainConversion conversion(ArchiveSource... sources) {
-    return ChainConversion.of(new ArchiveChain("a", List.of(sources)), NamingOptions.DEFAULT);
+    return ChainConversion.of(new ArchiveChain("a", List.of(sources)), ConversionOptions.DEFAULT);
   }
 
   private ArchiveSource good() {

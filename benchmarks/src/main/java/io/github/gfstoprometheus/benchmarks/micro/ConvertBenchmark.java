@@ -6,9 +6,9 @@ import io.github.gfstoprometheus.benchmarks.Scratch;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
-import io.github.gfstoprometheus.convert.NamingOptions;
+import io.github.gfstoprometheus.blocks.Watcher;
+import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.pipeline.Workers;
-import io.github.gfstoprometheus.selection.SeriesChoice;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
@@ -68,10 +68,10 @@ public class ConvertBenchmark {
     /** Of all files of the blocks. */
     public double megabytesOut;
 
-    void add(ConversionReport.Output output) {
-      samples += output.samples();
-      megabytesIn += output.bytesIn() / MEGABYTE;
-      megabytesOut += output.bytesOut() / MEGABYTE;
+    void add(ConversionReport report) {
+      samples += report.output().samples();
+      megabytesIn += report.members().get(0).bytesIn() / MEGABYTE;
+      megabytesOut += report.output().bytes() / MEGABYTE;
     }
   }
 
@@ -107,15 +107,14 @@ public class ConvertBenchmark {
   public void convert(Progress progress) throws IOException {
     BlockConversion.Settings settings =
         new BlockConversion.Settings(
-            NamingOptions.DEFAULT,
-            SeriesChoice.ALL,
+            ConversionOptions.DEFAULT,
             BlockPolicy.PROMETHEUS,
-            () -> Ulid.generator(InstantSource.system(), random),
+            Ulid.generator(InstantSource.system(), random),
             BlockConversion.Repeat.SKIP);
     try (DataDirectory data = DataDirectory.open(directory);
         Workers workers = new Workers(jobs)) {
-      new BlockConversion(data, settings)
-          .convert(List.of(chain), workers, report -> progress.add(report.output()));
+      progress.add(
+          new BlockConversion(data, settings).convert(List.of(chain), workers, Watcher.NONE));
     }
   }
 }
