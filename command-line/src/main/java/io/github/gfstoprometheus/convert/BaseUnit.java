@@ -36,4 +36,18 @@ record BaseUnit(double divisor, String suffix) {
       default -> OTHER;
     };
   }
+
+  /** Whether a value in it is another than in the archive. */
+  boolean isScaled() {
+    return divisor != 1;
+  }
+
+  /** The bits of a value in it, for those of the archive; a NaN keeps all its bits. */
+  long scaled(long valueBits) {
+    if (!isScaled()) {
+      return valueBits;
+    }
+    double value = Double.longBitsToDouble(valueBits);
+    return Double.isNaN(value) ? valueBits : Double.doubleToRawLongBits(value / divisor);
+  }
 }

@@ -17,13 +17,13 @@ final class TypeNames {
   private final ResourceType type;
   private final List<StatisticName> names = new ArrayList<>();
   private final BitSet dropped = new BitSet();
-  private final double[] divisors;
+  private final BaseUnit[] units;
   private boolean scaled;
 
   private TypeNames(NamingOptions options, ResourceType type) {
     this.options = options;
     this.type = type;
-    this.divisors = new double[type.statistics().size()];
+    this.units = new BaseUnit[type.statistics().size()];
   }
 
   /**
@@ -66,8 +66,8 @@ final class TypeNames {
     String distinction = isFirst ? "" : distinct(metric, labels, descriptor.name(), used);
     names.add(new StatisticName(metric, distinction, labels));
     dropped.set(statistic, rename.map(Rename::isDrop).orElse(false));
-    divisors[statistic] = unit.divisor();
-    scaled |= unit.divisor() != 1;
+    units[statistic] = unit;
+    scaled |= unit.isScaled();
   }
 
   private String prefix() {
@@ -109,13 +109,8 @@ final class TypeNames {
     return scaled;
   }
 
-  /** The value of a series for one of the archive; a NaN keeps all its bits. */
+  /** The value of a series for one of the archive. */
   long scaled(int statistic, long valueBits) {
-    double divisor = divisors[statistic];
-    if (divisor == 1) {
-      return valueBits;
-    }
-    double value = Double.longBitsToDouble(valueBits);
-    return Double.isNaN(value) ? valueBits : Double.doubleToRawLongBits(value / divisor);
+    return units[statistic].scaled(valueBits);
   }
 }
