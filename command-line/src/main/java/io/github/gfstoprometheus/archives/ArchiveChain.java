@@ -3,10 +3,9 @@ package io.github.gfstoprometheus.archives;
 import java.util.List;
 
 /**
- * The archives of one member in the order of time: those that it rolled, then the one it wrote
- * last.
+ * Archives of one member in the order of time: those that it rolled, then the one it wrote last.
  *
- * @param memberName what the member is called if its archives do not tell
+ * @param memberName what the member is called if neither its archives nor their path tells
  */
 public record ArchiveChain(String memberName, List<ArchiveSource> sources) {
   /** Copies the list. */

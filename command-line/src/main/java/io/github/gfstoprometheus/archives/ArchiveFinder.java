@@ -1,126 +1,220 @@
 package io.github.gfstoprometheus.archives;
 
 import io.github.gfstoprometheus.archive.ArchiveReader;
-import io.github.gfstoprometheus.archive.ArchiveVisitor;
 import io.github.gfstoprometheus.archive.MalformedArchiveException;
 import io.github.gfstoprometheus.archive.RefusedArchiveException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/** Finds archives below directories, and brings those of one member together. */
+/** Finds archives below directories and in containers, and brings rolled ones together. */
 public final class ArchiveFinder {
-  private final Set<Path> files = new LinkedHashSet<>();
+  private static final Comparator<ArchiveSource> BY_TIME =
+      Comparator.comparing(source -> ArchiveName.of(path(source).fileName()), ArchiveName.BY_TIME);
+
+  private final ArchiveFilter filter;
+
+  /** By what is the same for the same archive, however it was given. */
+  private final Map<String, ArchiveSource> archives = new LinkedHashMap<>();
+
   private final List<Skipped> skipped = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * A file that was found and is left out.
+   * A file, or an entry of a container, that was found and is left out.
    *
-   * @param reason a sentence that names the file
+   * @param name what messages call it
+   * @param reason a sentence that begins with the name
    */
-  public record Skipped(Path file, String reason) {}
+  public record Skipped(String name, String reason) {}
 
-  /** A finder that has found nothing. */
-  public ArchiveFinder() {}
+  /** A finder of all archives that has found nothing. */
+  public ArchiveFinder() {
+    this(ArchiveFilter.ALL);
+  }
+
+  /** A finder of the archives that a filter lets through. */
+  public ArchiveFinder(ArchiveFilter filter) {
+    this.filter = filter;
+  }
 
   /**
-   * Adds a file as it is, or the archives below a directory, known by their content. Links below
-   * the directory are not followed.
+   * Adds a file as it is, the archives in a container, or those below a directory, known by their
+   * content. Links below the directory are not followed.
    *
-   * @throws NoSuchFileException if there is neither
+   * @throws NoSuchFileException if there is nothing
    */
   public void add(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    if (!Files.isDirectory(path)) {
-      files.add(path.normalize());
+    if (Files.isDirectory(path)) {
+      addBelow(Files.isSymbolicLink(path) ? path.toRealPath() : path);
       return;
     }
-    Path top = Files.isSymbolicLink(path) ? path.toRealPath() : path;
-    Tree tree = new Tree();
-    Files.walkFileTree(top, tree);
-    tree.found.forEach(this::addIfArchive);
+    Path file = path.normalize();
+    Path name = file.getFileName();
+    Optional<Container> container = Container.of(file);
+    if (container.isPresent()) {
+      addContent(container.get(), file, name);
+    } else if (filter.accepts(name)) {
+      take(remembered(ArchiveSource.of(file)));
+    }
   }
 
-  /** What was found, a chain for each member of each directory. */
-  public List<ArchiveChain> chains() {
-    Map<Path, List<Path>> byStem = new LinkedHashMap<>();
-    for (Path file : files) {
-      Path stem = file.resolveSibling(ArchiveName.of(file).stem());
-      byStem.computeIfAbsent(stem, key -> new ArrayList<>()).add(file);
+  private void addBelow(Path directory) throws IOException {
+    Path top = directory.normalize();
+    FileTree tree = FileTree.walk(directory);
+    tree.links().forEach(this::skipLink);
+    tree.failures().forEach(this::fail);
+    for (Path file : tree.files()) {
+      Path relative = top.relativize(file);
+      Optional<Container> container = Container.of(file);
+      if (container.isPresent()) {
+        addContent(container.get(), file, relative);
+      } else if (filter.accepts(relative)) {
+        addIfArchive(file);
+      }
     }
-    Map<Path, String> names = new LinkedHashMap<>();
-    byStem.forEach(
-        (stem, rolled) -> {
-          rolled.sort(Comparator.comparing(ArchiveName::of, ArchiveName.BY_TIME));
-          Path last = rolled.get(rolled.size() - 1);
-          names.put(stem, ArchiveName.of(last).memberName(last));
-        });
-    Map<Path, String> distinct = MemberNames.distinct(names);
+  }
+
+  /** What was found: chains of rolled archives, each in the order of time. */
+  public List<ArchiveChain> chains() {
+    Map<ArchivePath, List<ArchiveSource>> byStem = new LinkedHashMap<>();
+    for (ArchiveSource archive : archives.values()) {
+      ArchivePath path = path(archive);
+      ArchivePath stem = new ArchivePath(path.directories(), path.stem());
+      byStem.computeIfAbsent(stem, key -> new ArrayList<>()).add(archive);
+    }
     return byStem.entrySet().stream()
-        .map(entry -> chain(distinct.get(entry.getKey()), entry.getValue()))
+        .map(
+            entry ->
+                new ArchiveChain(
+                    entry.getKey().fileName(), entry.getValue().stream().sorted(BY_TIME).toList()))
         .toList();
   }
 
-  /** The files below directories that are no archives, or links, but are called like an archive. */
+  /** What is called like an archive or a container and is none, or is a link. */
   public Collection<Skipped> skipped() {
     return List.copyOf(skipped);
   }
 
-  /** What below directories could not be read, a sentence each that names the path. */
+  /** What is worth knowing about what was given. */
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /** What could not be read, a sentence each that names the path. */
   public List<String> problems() {
     return List.copyOf(problems);
   }
 
-  private static ArchiveChain chain(String memberName, List<Path> files) {
-    return new ArchiveChain(memberName, files.stream().map(ArchiveSource::of).toList());
+  private static ArchivePath path(ArchiveSource archive) {
+    return archive.path().orElseThrow();
+  }
+
+  private void take(ArchiveSource archive) {
+    String key =
+        archive
+            .file()
+            .map(file -> file.toAbsolutePath().normalize().toString())
+            .orElse(archive.name());
+    if (archives.put(key, archive) != null) {
+      remarks.add(archive.name() + ": given more than once, taken once");
+    }
+  }
+
+  private static ArchiveSource remembered(ArchiveSource source) {
+    try {
+      return new ListedSource(source, source.header(), Optional.empty());
+    } catch (IOException e) {
+      return source; // who reads it meets the failure again, and tells
+    }
   }
 
   private void addIfArchive(Path file) {
-    try (ArchiveReader reader = ArchiveReader.open(file)) {
-      if (reader.next(new ArchiveVisitor() {})) {
-        files.add(file);
-      } else {
-        skip(file, file + ": ends before an archive begins");
-      }
-    } catch (MalformedArchiveException e) {
-      files.add(file); // it is one, or was; who reads it tells what is wrong
-    } catch (RefusedArchiveException e) {
-      refuse(file, e);
+    ArchiveSource source = ArchiveSource.of(file);
+    try (ArchiveReader reader = source.open()) {
+      addIfArchive(source, reader, Container.Look.SHORT);
     } catch (IOException e) {
       fail(file, e);
     }
   }
 
+  private void addIfArchive(ArchiveSource source, ArchiveReader reader, Container.Look look)
+      throws IOException {
+    ArchiveBeginning.Search search = new ArchiveBeginning.Search();
+    try {
+      if (!reader.next(search)) {
+        skip(source.name(), source.name() + ": ends before an archive begins");
+        return;
+      }
+    } catch (MalformedArchiveException e) {
+      // It is one, or was; who reads it tells what is wrong.
+    } catch (RefusedArchiveException e) {
+      refuse(source.name(), e);
+      return;
+    }
+    if (look == Container.Look.SHORT) {
+      take(new ListedSource(source, search.header(), Optional.empty()));
+      return;
+    }
+    try {
+      search.readOn(reader);
+    } catch (IOException e) {
+      // What stands before it must do; who reads the archive, or on in the container, tells.
+    }
+    take(new ListedSource(source, search.header(), Optional.of(search.result())));
+  }
+
+  private void addContent(Container container, Path file, Path relative) {
+    if (filter.rejects(relative)) {
+      return;
+    }
+    try {
+      if (container.isOne()) {
+        container.list(new Content(relative, container.look()));
+      } else {
+        skip(
+            file.toString(),
+            file + ": expected what its name says, found something else; it is no container");
+      }
+    } catch (IOException e) {
+      problems.add(
+          file
+              + ": the container is damaged: "
+              + ReadFailure.reason(e)
+              + "; what was found in it before that is taken, a good copy may hold more");
+    }
+  }
+
   /** A file of another version is data that is missing, unless only its first byte is like one. */
-  private void refuse(Path file, RefusedArchiveException refusal) {
+  private void refuse(String name, RefusedArchiveException refusal) {
     boolean noArchive = refusal.position() == 0;
     if (noArchive) {
-      skip(file, refusal.getMessage());
-    } else if (isCalledLikeAnArchive(file)) {
+      skip(name, refusal.getMessage());
+    } else if (isCalledLikeAnArchive(name)) {
       problems.add(refusal.getMessage());
     }
   }
 
-  private void skip(Path file, String reason) {
-    if (isCalledLikeAnArchive(file)) {
-      skipped.add(new Skipped(file, reason));
+  private void skipLink(Path link) {
+    skip(link.toString(), link + ": is a link; links are not followed");
+  }
+
+  private void skip(String name, String reason) {
+    if (isCalledLikeAnArchive(name)) {
+      skipped.add(new Skipped(name, reason));
     }
   }
 
@@ -128,37 +222,47 @@ public final class ArchiveFinder {
     problems.add(ReadFailure.describe(path.toString(), failure));
   }
 
-  private static boolean isCalledLikeAnArchive(Path file) {
-    return file.getFileName().toString().matches(".*\\.(gfs|gz)");
+  private static boolean isCalledLikeAnArchive(String name) {
+    return name.toLowerCase(Locale.ROOT).matches(".*\\.(gfs|gz|zip|tar|tgz)");
   }
 
-  /** The files below a directory, sorted; what cannot be listed is a problem and no end. */
-  private final class Tree extends SimpleFileVisitor<Path> {
-    private final SortedSet<Path> found = new TreeSet<>();
+  /** Takes the archives of a container. */
+  private final class Content implements Container.Listener {
+    private final Path container;
+    private final Container.Look look;
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      Path path = file.normalize();
-      if (attributes.isRegularFile()) {
-        found.add(path);
-      } else if (attributes.isSymbolicLink()) {
-        skip(path, path + ": is a link; links are not followed");
-      }
-      return FileVisitResult.CONTINUE;
+    /**
+     * @param container its path below the directory that was given
+     */
+    Content(Path container, Container.Look look) {
+      this.container = container;
+      this.look = look;
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path path, IOException failure) {
-      fail(path.normalize(), failure);
-      return FileVisitResult.CONTINUE;
+    public void entry(ContainerEntry entry, Container.Opening bytes) throws IOException {
+      if (!filter.accepts(container, entry.entryName())) {
+        return;
+      }
+      if (Container.isCalledOne(path(entry).fileName())) {
+        skip(
+            entry.name(),
+            entry.name() + ": a container in a container is not looked into; unpack the outer one");
+        return;
+      }
+      try (ArchiveReader reader = ArchiveReader.of(bytes.open(), entry.name())) {
+        addIfArchive(entry, reader, look);
+      }
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path path, IOException failure) {
-      if (failure != null) {
-        fail(path.normalize(), failure);
-      }
-      return FileVisitResult.CONTINUE;
+    public void skipped(String name, String reason) {
+      skip(name, name + ": " + reason);
+    }
+
+    @Override
+    public void unreadable(String name, IOException failure) {
+      problems.add(ReadFailure.describe(name, failure));
     }
   }
 }

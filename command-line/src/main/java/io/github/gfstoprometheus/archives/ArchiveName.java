@@ -1,9 +1,7 @@
 package io.github.gfstoprometheus.archives;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,29 +22,13 @@ record ArchiveName(String stem, int restart, int roll) {
       Pattern.compile(
           "(?<stem>.+?)(\\.gfs)?(-(?<restart>\\d{2,8})-(?<roll>\\d{2,8}))?(\\.gfs)?(\\.gz)?");
 
-  /**
-   * Names that every member of a cluster may give its archive, so that the directory tells more.
-   */
-  private static final Set<String> COMMON_STEMS =
-      Set.of("stats", "stat", "statistics", "statarchive", "archive", "mystatisticsarchivefile");
-
-  static ArchiveName of(Path file) {
-    String name = file.getFileName().toString();
-    Matcher matcher = PATTERN.matcher(name);
+  static ArchiveName of(String fileName) {
+    Matcher matcher = PATTERN.matcher(fileName);
     if (!matcher.matches()) {
-      return new ArchiveName(name, Integer.MAX_VALUE, Integer.MAX_VALUE);
+      return new ArchiveName(fileName, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
     return new ArchiveName(
         matcher.group("stem"), number(matcher.group("restart")), number(matcher.group("roll")));
-  }
-
-  /** The best guess at the name of the member that wrote the file. */
-  String memberName(Path file) {
-    Path directory = file.toAbsolutePath().normalize().getParent();
-    boolean telling = !COMMON_STEMS.contains(stem.toLowerCase(java.util.Locale.ROOT));
-    return telling || directory == null || directory.getFileName() == null
-        ? stem
-        : directory.getFileName().toString();
   }
 
   private static int number(String digits) {

@@ -2,19 +2,26 @@ package io.github.gfstoprometheus.archives;
 
 import io.github.gfstoprometheus.archive.ArchiveReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** An archive in a file. */
-record FileSource(Path path) implements ArchiveSource {
+/**
+ * An archive in a file.
+ *
+ * @param location where it is; the path itself is as it was given
+ */
+record FileSource(Path location) implements ArchiveSource {
   @Override
   public String name() {
-    return path.toString();
+    return location.toString();
   }
 
   @Override
   public Optional<Path> file() {
-    return Optional.of(path);
+    return Optional.of(location);
   }
 
   @Override
@@ -24,6 +31,20 @@ record FileSource(Path path) implements ArchiveSource {
 
   @Override
   public ArchiveReader open() throws IOException {
-    return ArchiveReader.open(path);
+    return ArchiveReader.open(location);
+  }
+
+  @Override
+  public InputStream openBytes() throws IOException {
+    return Files.newInputStream(location);
+  }
+
+  @Override
+  public OptionalLong sizeBytes() {
+    try {
+      return OptionalLong.of(Files.size(location));
+    } catch (IOException e) {
+      return OptionalLong.empty(); // who reads it meets the failure, and tells
+    }
   }
 }

@@ -33,13 +33,21 @@ final class InputSource implements ArchiveSource {
 
   @Override
   public ArchiveReader peek() {
-    return ArchiveReader.of(new Recording(), name);
+    return ArchiveReader.of(new SequenceInputStream(start(), new Recording()), name);
   }
 
   @Override
   public ArchiveReader open() {
-    InputStream start = new ByteArrayInputStream(peeked.toByteArray());
-    return ArchiveReader.of(new SequenceInputStream(start, input), name);
+    return ArchiveReader.of(openBytes(), name);
+  }
+
+  @Override
+  public InputStream openBytes() {
+    return new SequenceInputStream(start(), input);
+  }
+
+  private InputStream start() {
+    return new ByteArrayInputStream(peeked.toByteArray());
   }
 
   /** Keeps what is read, and leaves the stream open. */

@@ -1,8 +1,8 @@
 package io.github.gfstoprometheus.blocks;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.convert.Zeros;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
@@ -80,9 +80,9 @@ public final class BlockConversion {
    * @throws IOException if blocks cannot be written or bytes cannot be read; what is wrong with the
    *     archives themselves is told in the report
    */
-  public ConversionReport convert(List<ArchiveChain> chains, Workers workers, Watcher watcher)
+  public ConversionReport convert(List<MemberArchives> all, Workers workers, Watcher watcher)
       throws IOException {
-    List<Input> inputs = chains.stream().map(chain -> Input.of(chain, settings.options())).toList();
+    List<Input> inputs = all.stream().map(member -> Input.of(member, settings.options())).toList();
     requireDistinct(inputs);
     Map<Input, LedgerEntry> unchanged = unchanged(inputs);
     List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();

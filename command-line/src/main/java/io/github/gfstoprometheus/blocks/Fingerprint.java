@@ -1,9 +1,8 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,19 +14,19 @@ import java.util.zip.CRC32C;
  *
  * @param identity a hash of the archive's first bytes; they hold when and by which system it was
  *     begun, and stay when it grows: any archive that has a sample is longer
- * @param sizeBytes the file's size
- * @param content two checksums of all bytes; the pass over the file costs little beside its reading
+ * @param sizeBytes how many bytes are stored
+ * @param content two checksums of all bytes; the pass over them costs little beside its reading
  */
 record Fingerprint(String identity, long sizeBytes, String content) {
   private static final int IDENTITY_BYTES = 256;
   private static final int BUFFER_BYTES = 256 * 1024;
 
-  static Fingerprint of(Path file) throws IOException {
+  static Fingerprint of(ArchiveSource source) throws IOException {
     CRC32 crc32 = new CRC32();
     CRC32C crc32c = new CRC32C();
     String identity = "";
     long sizeBytes = 0;
-    try (InputStream input = Files.newInputStream(file)) {
+    try (InputStream input = source.openBytes()) {
       byte[] buffer = new byte[BUFFER_BYTES];
       int count = input.readNBytes(buffer, 0, BUFFER_BYTES);
       identity = sha256(buffer, Math.min(count, IDENTITY_BYTES));

@@ -5,32 +5,30 @@ import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionFigures;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberArchives;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The archives of a member.
  *
- * @param sources those that can be known again: files that can be read
+ * @param sources those that can be known again
  */
 record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.Source> sources) {
-  static Input of(ArchiveChain chain, ConversionOptions options) {
+  static Input of(MemberArchives member, ConversionOptions options) {
     List<LedgerEntry.Source> sources = new ArrayList<>();
-    for (ArchiveSource source : chain.sources()) {
+    for (ArchiveSource source : member.chain().sources()) {
       try {
-        Optional<Path> file = source.file();
-        if (file.isPresent()) {
-          sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(file.get())));
+        if (source.isRepeatable()) {
+          sources.add(new LedgerEntry.Source(source.name(), Fingerprint.of(source)));
         }
       } catch (IOException e) {
         // The conversion meets it again, and tells.
       }
     }
-    return new Input(chain, ChainConversion.of(chain, options), sources);
+    return new Input(member.chain(), ChainConversion.of(member, options), sources);
   }
 
   /** Those that all its series have in common. */

@@ -1,10 +1,10 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.blocks.Watcher;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
@@ -151,15 +151,15 @@ final class BlocksMixin {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** Converts the chains and returns the exit code. */
+  /** Converts the members' archives and returns the exit code. */
   int convert(
       Environment environment,
       ConversionOptions options,
       BlockConversion.Repeat repeat,
-      List<ArchiveChain> chains,
+      List<MemberArchives> members,
       ConversionSummary summary)
       throws IOException {
-    if (chains.isEmpty()) {
+    if (members.isEmpty()) {
       return summary.printNothing();
     }
     try (DataDirectory data = DataDirectory.open(directory);
@@ -172,7 +172,7 @@ final class BlocksMixin {
                   policy(),
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));
-      return summary.print(conversion.convert(chains, workers, Watcher.NONE));
+      return summary.print(conversion.convert(members, workers, Watcher.NONE));
     }
   }
 }

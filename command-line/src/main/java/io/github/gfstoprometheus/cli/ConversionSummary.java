@@ -18,6 +18,7 @@ final class ConversionSummary {
   private final Path directory;
   private final long startNanos = System.nanoTime();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   ConversionSummary(Environment environment, OutputMixin output, Path directory) {
@@ -33,16 +34,18 @@ final class ConversionSummary {
     }
   }
 
+  /** Something is worth knowing. */
+  void remark(String remark) {
+    remarks.add(remark);
+    if (isTalking()) {
+      environment.errors().println("note: " + remark);
+    }
+  }
+
   /** Something was wrong. */
   void problem(String problem) {
     problems.add(problem);
     environment.errors().println("problem: " + problem);
-  }
-
-  private void remark(String remark) {
-    if (isTalking()) {
-      environment.errors().println("note: " + remark);
-    }
   }
 
   /** Says that there was nothing to convert, and returns the exit code. */
@@ -59,11 +62,9 @@ final class ConversionSummary {
 
   /** Prints what became of it, and returns the exit code. */
   int print(ConversionReport report) throws IOException {
-    List<String> remarks = new ArrayList<>();
-    report.members().forEach(member -> remarks.addAll(member.remarks()));
-    remarks.addAll(report.remarks());
     report.members().forEach(member -> member.problems().forEach(this::problem));
-    remarks.forEach(this::remark);
+    report.members().forEach(member -> member.remarks().forEach(this::remark));
+    report.remarks().forEach(this::remark);
     report
         .carriedOn()
         .ifPresent(at -> remark("carried on where an earlier run was ended, at " + at));

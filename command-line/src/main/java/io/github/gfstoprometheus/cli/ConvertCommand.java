@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus convert server-1.gfs",
       "  gfs-to-prometheus convert server-1.gfs server-2.gfs.gz --output ./data",
       "  gfs-to-prometheus convert ./stats --cluster payments",
+      "  gfs-to-prometheus convert exportedLogs.zip --exclude 'locator*/**'",
       "  gfs-to-prometheus convert ./stats --naming typed --label region=emea",
       "  gfs-to-prometheus convert ./stats --preset essentials --units base",
       "  gfs-to-prometheus convert ./stats --type CachePerfStats --stat 'gets|puts'",
@@ -37,6 +39,8 @@ final class ConvertCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Mixin private ArchivesMixin archives;
+
+  @Mixin private MembersMixin members;
 
   @Mixin private BlocksMixin blocks;
 
@@ -64,8 +68,12 @@ final class ConvertCommand implements Callable<Integer> {
     ArchiveFinder finder = archives.find();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     finder.skipped().forEach(summary::skipped);
+    finder.remarks().forEach(summary::remark);
     finder.problems().forEach(summary::problem);
+    MemberSurvey survey = members.survey(finder.chains(), options);
+    survey.remarks().forEach(summary::remark);
+    survey.problems().forEach(summary::problem);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;
-    return blocks.convert(environment, options, repeat, finder.chains(), summary);
+    return blocks.convert(environment, options, repeat, survey.members(), summary);
   }
 }

@@ -51,6 +51,7 @@ final class InspectCommand implements Callable<Integer> {
     finder.problems().forEach(this::printProblem);
     if (isTalking()) {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
+      finder.remarks().forEach(text -> environment.errors().println("note: " + text));
     }
     if (finder.chains().isEmpty()) {
       environment.errors().println("gfs-to-prometheus: no archives found");

@@ -5,10 +5,13 @@ import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberOptions;
+import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,10 +61,17 @@ final class StreamCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
-    return blocks.convert(environment, options, Repeat.SKIP, chains(), summary);
+    ArchiveFinder finder = new ArchiveFinder();
+    MemberSurvey survey =
+        MemberSurvey.of(
+            chains(finder), new MemberOptions(options.naming().member(), Optional.empty()));
+    finder.skipped().forEach(summary::skipped);
+    finder.problems().forEach(summary::problem);
+    survey.remarks().forEach(summary::remark);
+    return blocks.convert(environment, options, Repeat.SKIP, survey.members(), summary);
   }
 
-  private List<ArchiveChain> chains() throws IOException {
+  private List<ArchiveChain> chains(ArchiveFinder finder) throws IOException {
     if (input.equals(STANDARD_INPUT)) {
       ArchiveSource source = ArchiveSource.standardInput(environment.input());
       return List.of(new ArchiveChain(UNKNOWN_MEMBER, List.of(source)));
@@ -70,7 +80,6 @@ final class StreamCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), input + " is a directory; the command convert takes those");
     }
-    ArchiveFinder finder = new ArchiveFinder();
     finder.add(input);
     return finder.chains();
   }

@@ -1,7 +1,7 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.verify.Difference;
 import io.github.gfstoprometheus.verify.Exactness;
 import io.github.gfstoprometheus.verify.VerificationFigures;
@@ -45,9 +45,9 @@ final class VerificationSummary {
     problems.addAll(more);
   }
 
-  void add(ArchiveChain chain, ChainConversion conversion) {
+  void add(MemberArchives member, ChainConversion conversion) {
     members++;
-    archives += chain.sources().size();
+    archives += member.chain().sources().size();
     ticks += conversion.figures().ticks();
     series += conversion.figures().series();
     changes += conversion.figures().changes();

@@ -1,9 +1,10 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberArchives;
+import io.github.gfstoprometheus.members.MemberSurvey;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
@@ -45,6 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ArchivesMixin archives;
 
+  @Mixin private MembersMixin members;
+
   @Option(
       names = {"-o", "--output", "--data"},
       paramLabel = "DIR",
@@ -64,26 +67,30 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
     ArchiveFinder finder = archives.find();
+    MemberSurvey survey = members.survey(finder.chains(), options.naming());
     if (!output.isQuiet() && !output.isJson()) {
       finder.skipped().forEach(file -> environment.errors().println("skipped: " + file.reason()));
+      finder.remarks().forEach(this::printRemark);
+      survey.remarks().forEach(this::printRemark);
     }
     List<BlockMeta> blocks = Blocks.metas(data);
     Exactness exact = exactness.exactness();
     VerificationSummary summary =
         new VerificationSummary(environment, output, blocks.size(), exact);
     summary.addProblems(finder.problems());
-    for (ArchiveChain chain : finder.chains()) {
-      ChainConversion conversion = ChainConversion.of(chain, options);
+    summary.addProblems(survey.problems());
+    for (MemberArchives member : survey.members()) {
+      ChainConversion conversion = ChainConversion.of(member, options);
       conversion.into(
           new BlockComparison(
               data,
               blocks,
               conversion.memberLabels(),
-              compared(chain, options),
+              compared(member, options),
               new TimeRange(conversion.startMillis(), conversion.endMillis()),
               exact,
               summary.figures()));
-      summary.add(chain, conversion);
+      summary.add(member, conversion);
     }
     return summary.print();
   }
@@ -92,13 +99,17 @@ final class VerifyCommand implements Callable<Integer> {
    * The blocks may be of a wider conversion. What a filter leaves out is not compared, so the
    * archives are read once more, to know what it leaves in.
    */
-  private static Predicate<LabelSet> compared(ArchiveChain chain, ConversionOptions options)
+  private static Predicate<LabelSet> compared(MemberArchives member, ConversionOptions options)
       throws IOException {
     if (options.hasAllSeries()) {
       return labels -> true;
     }
     OpenedSeries opened = new OpenedSeries();
-    ChainConversion.of(chain, options).into(opened);
+    ChainConversion.of(member, options).into(opened);
     return opened::contains;
+  }
+
+  private void printRemark(String text) {
+    environment.errors().println("note: " + text);
   }
 }

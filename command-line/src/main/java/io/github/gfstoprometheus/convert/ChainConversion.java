@@ -1,8 +1,8 @@
 package io.github.gfstoprometheus.convert;
 
-import io.github.gfstoprometheus.archive.ArchiveReader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.members.Member;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
@@ -39,24 +39,14 @@ public final class ChainConversion {
   }
 
   /**
-   * Looks who wrote the archives: the options say it, or the first archive that can be read, or its
-   * name.
+   * A conversion of a member's archives.
+   *
+   * @param options how series are called, but for the member's name: who surveyed the archives has
+   *     asked them for it
    */
-  public static ChainConversion of(ArchiveChain chain, ConversionOptions options) {
-    Member found = search(chain);
-    Member member = new Member(options.naming().member().orElse(found.name()), found.type());
-    return new ChainConversion(chain, options, member, MemberZone.of(chain));
-  }
-
-  private static Member search(ArchiveChain chain) {
-    for (ArchiveSource source : chain.sources()) {
-      try (ArchiveReader reader = source.peek()) {
-        return MemberSearch.search(reader, chain.memberName());
-      } catch (IOException e) {
-        // The next one may tell as well; the conversion meets the failure again, and tells.
-      }
-    }
-    return new Member(chain.memberName(), Optional.empty());
+  public static ChainConversion of(MemberArchives archives, ConversionOptions options) {
+    ArchiveChain chain = archives.chain();
+    return new ChainConversion(chain, options, archives.member(), MemberZone.of(chain));
   }
 
   /** The first time that is wanted, in milliseconds since the epoch; timelines begin here. */

@@ -1,42 +1,38 @@
 package io.github.gfstoprometheus.convert;
 
 import io.github.gfstoprometheus.archive.ArchiveHeader;
-import io.github.gfstoprometheus.archive.ArchiveReader;
-import io.github.gfstoprometheus.archive.ArchiveVisitor;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
-/** The time zone of the member that wrote an archive, as its header tells it. */
-final class MemberZone implements ArchiveVisitor {
-  private ZoneId zone = ZoneOffset.UTC;
-
+/** The time zone of the member that wrote archives. */
+final class MemberZone {
   private MemberZone() {}
 
   /** The zone that the first archive tells that can be read, or else UTC. */
   static ZoneId of(ArchiveChain chain) {
-    MemberZone found = new MemberZone();
     for (ArchiveSource source : chain.sources()) {
-      try (ArchiveReader reader = source.peek()) {
-        if (reader.next(found)) {
-          break;
+      try {
+        Optional<ArchiveHeader> header = source.header();
+        if (header.isPresent()) {
+          return zone(header.get());
         }
       } catch (IOException e) {
         // The next one may tell as well; the conversion meets the failure again, and tells.
       }
     }
-    return found.zone;
+    return ZoneOffset.UTC;
   }
 
-  @Override
-  public void header(ArchiveHeader header) {
+  private static ZoneId zone(ArchiveHeader header) {
     try {
-      zone = ZoneId.of(header.zoneId());
+      return ZoneId.of(header.zoneId());
     } catch (DateTimeException e) {
-      zone = ZoneOffset.ofTotalSeconds(header.zoneOffsetMillis() / 1000);
+      return ZoneOffset.ofTotalSeconds(header.zoneOffsetMillis() / 1000);
     }
   }
 }

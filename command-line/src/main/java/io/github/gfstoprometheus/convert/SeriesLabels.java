@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.convert;
 import io.github.gfstoprometheus.archive.ResourceInstance;
 import io.github.gfstoprometheus.archive.ResourceType;
 import io.github.gfstoprometheus.convert.TypeNames.StatisticName;
+import io.github.gfstoprometheus.members.Member;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,11 +43,11 @@ class ArchiveFinderTest {
 
     assertThat(found()).containsExactly("good.gfs");
     assertThat(finder.skipped())
-        .extracting(ArchiveFinder.Skipped::file, ArchiveFinder.Skipped::reason)
+        .extracting(ArchiveFinder.Skipped::name, ArchiveFinder.Skipped::reason)
         .containsExactlyInAnyOrder(
-            tuple(empty, empty + ": ends before an archive begins"),
+            tuple(empty.toString(), empty + ": ends before an archive begins"),
             tuple(
-                text,
+                text.toString(),
                 text
                     + ": at byte 0: expected the header of a statistics archive, which starts with"
                     + " byte 77, found byte 110; this is not a statistics archive"));
@@ -76,7 +77,8 @@ class ArchiveFinderTest {
     Path link = searched.resolve("file.gfs");
     assertThat(finder.skipped())
         .containsExactly(
-            new ArchiveFinder.Skipped(link, link + ": is a link; links are not followed"));
+            new ArchiveFinder.Skipped(
+                link.toString(), link + ": is a link; links are not followed"));
   }
 
   @Test
@@ -147,6 +149,7 @@ class ArchiveFinderTest {
     archive("one/stats.gfs");
     archive("one/stats-01-100.gfs");
     archive("one/stats-01-99.gfs");
+    archive("one/stats.gfs-01-01.gz");
     archive("two/stats.gfs");
     archive("two/server.gfs");
     finder.add(directory);
@@ -154,42 +157,42 @@ class ArchiveFinderTest {
     assertThat(finder.chains())
         .extracting(ArchiveChain::memberName, this::names)
         .containsExactlyInAnyOrder(
-            tuple("one", List.of("one/stats-01-99.gfs", "one/stats-01-100.gfs", "one/stats.gfs")),
-            tuple("two", List.of("two/stats.gfs")),
+            tuple(
+                "stats",
+                List.of(
+                    "one/stats.gfs-01-01.gz",
+                    "one/stats-01-99.gfs",
+                    "one/stats-01-100.gfs",
+                    "one/stats.gfs")),
+            tuple("stats", List.of("two/stats.gfs")),
             tuple("server", List.of("two/server.gfs")));
   }
 
   @Test
-  void membersThatWouldShareANameHaveTheirDirectoryInIt() throws IOException {
-    archive("node1/gemfire.gfs");
-    archive("node1/gemfire-01-01.gfs");
-    archive("node2/gemfire.gfs");
-    archive("node2/server.gfs");
+  void theSamePathIsTakenOnceHoweverItIsWritten() throws IOException {
+    archive("a.gfs");
+    Path absolute = directory.resolve("a.gfs").toAbsolutePath();
     finder.add(directory);
+    finder.add(Path.of("").toAbsolutePath().relativize(absolute));
 
-    assertThat(memberNames()).containsExactlyInAnyOrder("node1/gemfire", "node2/gemfire", "server");
+    assertThat(finder.chains()).singleElement().extracting(c -> c.sources().size()).isEqualTo(1);
+    assertThat(finder.remarks())
+        .singleElement()
+        .satisfies(text -> assertThat(text).endsWith("a.gfs: given more than once, taken once"));
   }
 
   @Test
-  void directoriesOfOneNameAreToldApartByThoseAbove() throws IOException {
-    archive("east/node1/gemfire.gfs");
-    archive("west/node1/gemfire.gfs");
-    archive("west/node1/stats.gfs");
-    archive("east/node1/stats.gfs");
-    archive("east/node1/archive.gfs");
+  void aSourceTellsItsSizeAndGivesItsBytesAgainAndAgain() throws IOException {
+    archive("a.gfs");
     finder.add(directory);
+    ArchiveSource source = finder.chains().get(0).sources().get(0);
 
-    assertThat(memberNames())
-        .containsExactlyInAnyOrder(
-            "east/node1/gemfire",
-            "west/node1/gemfire",
-            "west/node1/stats",
-            "east/node1/stats",
-            "east/node1/archive");
-  }
-
-  private List<String> memberNames() {
-    return finder.chains().stream().map(ArchiveChain::memberName).toList();
+    assertThat(source.sizeBytes()).hasValue(bytes().length);
+    for (int i = 0; i < 2; i++) {
+      try (InputStream input = source.openBytes()) {
+        assertThat(input.readAllBytes()).isEqualTo(bytes());
+      }
+    }
   }
 
   private void archive(String name) {

@@ -51,6 +51,17 @@ class InputSourceTest {
     assertThat(samplesAfterPeek(drops, 60)).hasSize(SAMPLES);
   }
 
+  @Test
+  void everyPeekBeginsAtTheStart() throws IOException {
+    ArchiveSource source = ArchiveSource.standardInput(new ByteArrayInputStream(ARCHIVE));
+
+    assertThat(source.header()).isPresent();
+    assertThat(source.beginning().header()).isEqualTo(source.header());
+    assertThat(source.openBytes().readAllBytes()).isEqualTo(ARCHIVE);
+    assertThat(source.isRepeatable()).isFalse();
+    assertThat(source.sizeBytes()).isEmpty();
+  }
+
   private static List<Long> samplesAfterPeek(InputStream input, int tokens) throws IOException {
     ArchiveSource source = ArchiveSource.standardInput(input);
     try (ArchiveReader reader = source.peek()) {

@@ -6,8 +6,11 @@ import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.RecordingTimeline;
 import io.github.gfstoprometheus.fixtures.SampleLog;
+import io.github.gfstoprometheus.members.MemberOptions;
+import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +33,11 @@ record ConvertedArchives(ChainConversion conversion, SampleLog samples) {
         Arrays.stream(archives)
             .<ArchiveSource>map(archive -> new InMemory(archive.toBytes()))
             .toList();
-    ChainConversion conversion = ChainConversion.of(new ArchiveChain("member-1", sources), options);
+    MemberSurvey survey =
+        MemberSurvey.of(
+            List.of(new ArchiveChain("member-1", sources)),
+            new MemberOptions(options.member(), Optional.empty()));
+    ChainConversion conversion = ChainConversion.of(survey.members().get(0), options);
     RecordingTimeline timeline = new RecordingTimeline();
     conversion.into(timeline);
     if (!timeline.isEnded()) {
@@ -56,13 +63,18 @@ record ConvertedArchives(ChainConversion conversion, SampleLog samples) {
     }
 
     @Override
+    public InputStream openBytes() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
     public ArchiveReader peek() {
       return open();
     }
 
     @Override
     public ArchiveReader open() {
-      return ArchiveReader.of(new ByteArrayInputStream(bytes), name());
+      return ArchiveReader.of(openBytes(), name());
     }
   }
 }

@@ -9,6 +9,8 @@ import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.RecordingTimeline;
+import io.github.gfstoprometheus.members.Member;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.ByteArrayInputStream;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +73,10 @@ class UnreadableArchiveTest {
   }
 
   private static ChainConversion conversion(ArchiveSource... sources) {
-    return ChainConversion.of(new ArchiveChain("a", List.of(sources)), ConversionOptions.DEFAULT);
+    return ChainConversion.of(
+        new MemberArchives(
+            new Member("a", Optional.empty()), new ArchiveChain("a", List.of(sources))),
+        ConversionOptions.DEFAULT);
   }
 
   private ArchiveSource good() {

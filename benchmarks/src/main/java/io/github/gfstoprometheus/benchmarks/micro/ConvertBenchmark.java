@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.benchmarks.micro;
 
-import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.benchmarks.Scratch;
 import io.github.gfstoprometheus.blocks.BlockConversion;
@@ -8,13 +7,14 @@ import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.blocks.Watcher;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.members.MemberOptions;
+import io.github.gfstoprometheus.members.MemberSurvey;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -52,7 +52,7 @@ public class ConvertBenchmark {
 
   private final Random random = new Random(1);
   private Scratch scratch;
-  private ArchiveChain chain;
+  private MemberSurvey survey;
   private Path directory;
 
   /** What was converted; JMH divides it by the time. */
@@ -81,7 +81,7 @@ public class ConvertBenchmark {
     scratch = Scratch.create();
     ArchiveFinder finder = new ArchiveFinder();
     finder.add(BenchmarkArchive.of(archive, scratch));
-    chain = finder.chains().get(0);
+    survey = MemberSurvey.of(finder.chains(), MemberOptions.DEFAULT);
   }
 
   /** Removes what is left. */
@@ -114,7 +114,7 @@ public class ConvertBenchmark {
     try (DataDirectory data = DataDirectory.open(directory);
         Workers workers = new Workers(jobs)) {
       progress.add(
-          new BlockConversion(data, settings).convert(List.of(chain), workers, Watcher.NONE));
+          new BlockConversion(data, settings).convert(survey.members(), workers, Watcher.NONE));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gfstoprometheus.convert;
+package io.github.gfstoprometheus.archives;
 
 import static io.github.gfstoprometheus.fixtures.HandmadeArchive.whole;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MemberSearchTest {
+class ArchiveBeginningTest {
   @ParameterizedTest
   @CsvSource({
     "CacheServerStats, server",
@@ -22,7 +22,7 @@ class MemberSearchTest {
     "ClientStats, client"
   })
   void aTypeThatOnlyOneKindOfMemberHasTellsTheKind(String type, String kind) throws IOException {
-    assertThat(search(withInstance(type, "x"))).isEqualTo(new Member("file", Optional.of(kind)));
+    assertThat(read(withInstance(type, "x")).memberType()).contains(kind);
   }
 
   @Test
@@ -34,7 +34,7 @@ class MemberSearchTest {
             .type(3, "CacheServerStats", whole("n"))
             .create(3, "s", 3);
 
-    assertThat(search(archive).type()).contains("server");
+    assertThat(read(archive).memberType()).contains("server");
   }
 
   @Test
@@ -42,26 +42,30 @@ class MemberSearchTest {
     HandmadeArchive archive =
         withInstance("PoolStats", "p").type(2, "LocatorStats", whole("n")).create(2, "l", 2);
 
-    assertThat(search(archive).type()).contains("locator");
+    assertThat(read(archive).memberType()).contains("locator");
   }
 
   @Test
   void whatTellsNothingLeavesTheKindOpen() throws IOException {
-    assertThat(search(withInstance("VMStats", "vmStats")))
-        .isEqualTo(new Member("file", Optional.empty()));
+    ArchiveBeginning beginning = read(withInstance("VMStats", "vmStats"));
+
+    assertThat(beginning.memberType()).isEmpty();
+    assertThat(beginning.memberName()).isEmpty();
+    assertThat(beginning.header())
+        .hasValueSatisfying(h -> assertThat(h.systemId()).isEqualTo(4711));
   }
 
   @Test
   void theProcessStatisticsOfLinuxTellTheName() throws IOException {
-    assertThat(search(withInstance("LinuxProcessStats", "server-proc-1-proc")).name())
-        .isEqualTo("server-proc-1");
+    assertThat(read(withInstance("LinuxProcessStats", "server-proc-1-proc")).memberName())
+        .contains("server-proc-1");
   }
 
   @Test
   void processStatisticsThatAreCalledOtherwiseDoNot() throws IOException {
-    assertThat(search(withInstance("LinuxProcessStats", "-proc")).name()).isEqualTo("file");
-    assertThat(search(withInstance("LinuxProcessStats", "server-1")).name()).isEqualTo("file");
-    assertThat(search(withInstance("OtherStats", "server-1-proc")).name()).isEqualTo("file");
+    assertThat(read(withInstance("LinuxProcessStats", "-proc")).memberName()).isEmpty();
+    assertThat(read(withInstance("LinuxProcessStats", "server-1")).memberName()).isEmpty();
+    assertThat(read(withInstance("OtherStats", "server-1-proc")).memberName()).isEmpty();
   }
 
   @Test
@@ -72,7 +76,7 @@ class MemberSearchTest {
             .type(2, "LocatorStats", whole("n"))
             .create(2, "l", 2);
 
-    assertThat(search(archive).type()).contains("locator");
+    assertThat(read(archive).memberType()).contains("locator");
   }
 
   @Test
@@ -83,28 +87,29 @@ class MemberSearchTest {
             .type(2, "LocatorStats", whole("n"))
             .create(2, "l", 2);
 
-    assertThat(search(archive).type()).isEmpty();
+    assertThat(read(archive).memberType()).isEmpty();
   }
 
   @Test
   void whatStandsBeforeDamageTells() throws IOException {
-    assertThat(search(withInstance("LinuxProcessStats", "server-1-proc").damage(99)).name())
-        .isEqualTo("server-1");
+    assertThat(read(withInstance("LinuxProcessStats", "server-1-proc").damage(99)).memberName())
+        .contains("server-1");
   }
 
   @Test
   void whatIsNoArchiveTellsNothing() throws IOException {
     ArchiveReader reader = ArchiveReader.of(new ByteArrayInputStream(new byte[] {1, 2}), "x");
 
-    assertThat(MemberSearch.search(reader, "file")).isEqualTo(new Member("file", Optional.empty()));
+    assertThat(ArchiveBeginning.read(reader))
+        .isEqualTo(new ArchiveBeginning(Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   private static HandmadeArchive withInstance(String type, String textId) {
     return HandmadeArchive.begun().type(1, type, whole("n")).create(1, textId, 1);
   }
 
-  private static Member search(HandmadeArchive archive) throws IOException {
-    return MemberSearch.search(
-        ArchiveReader.of(new ByteArrayInputStream(archive.toBytes()), "x"), "file");
+  private static ArchiveBeginning read(HandmadeArchive archive) throws IOException {
+    return ArchiveBeginning.read(
+        ArchiveReader.of(new ByteArrayInputStream(archive.toBytes()), "x"));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gfstoprometheus.convert;
+package io.github.gfstoprometheus.members;
 
 import java.util.Optional;
 
@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param name the member's name
  * @param type {@code locator}, {@code server} or {@code client}, where known
  */
-record Member(String name, Optional<String> type) {}
+public record Member(String name, Optional<String> type) {}
