@@ -52,9 +52,9 @@ final class Copies {
    *
    * @param remarks where to tell what was left out
    */
-  static List<ArchiveChain> leaveOut(List<ArchiveChain> chains, List<String> remarks) {
+  static List<ArchiveChain> leaveOut(List<ArchiveChain> chains, Heads heads, List<String> remarks) {
     Copies copies = new Copies(remarks);
-    byHeader(chains).values().stream()
+    byHeader(chains, heads).values().stream()
         .filter(sameHeader -> sameHeader.size() > 1)
         .forEach(copies::compare);
     chains.stream()
@@ -64,12 +64,13 @@ final class Copies {
     return chains.stream().map(copies::rest).filter(chain -> !chain.sources().isEmpty()).toList();
   }
 
-  private static Map<ArchiveHeader, List<Ranked>> byHeader(List<ArchiveChain> chains) {
+  private static Map<ArchiveHeader, List<Ranked>> byHeader(List<ArchiveChain> chains, Heads heads) {
     Map<ArchiveHeader, List<Ranked>> byHeader = new LinkedHashMap<>();
     for (ArchiveChain chain : chains) {
       for (ArchiveSource source : chain.sources()) {
         if (source.isRepeatable()) {
-          Heads.header(source)
+          heads
+              .header(source)
               .ifPresent(
                   header ->
                       byHeader

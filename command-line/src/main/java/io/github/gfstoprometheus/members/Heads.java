@@ -4,18 +4,17 @@ import io.github.gfstoprometheus.archive.ArchiveHeader;
 import io.github.gfstoprometheus.archives.ArchiveBeginning;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 
-/** Looks at the heads of archives; what cannot be read is told by who reads all of it. */
+/** The heads of archives; what cannot be read is told by who reads all of it. */
 final class Heads {
-  private Heads() {}
+  /** Headers are wanted several times, and an archive is opened for its own once. */
+  private final IdentityHashMap<ArchiveSource, Optional<ArchiveHeader>> headers =
+      new IdentityHashMap<>();
 
-  static Optional<ArchiveHeader> header(ArchiveSource source) {
-    try {
-      return source.header();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  Optional<ArchiveHeader> header(ArchiveSource source) {
+    return headers.computeIfAbsent(source, Heads::read);
   }
 
   static Optional<ArchiveBeginning> beginning(ArchiveSource source) {
@@ -26,8 +25,11 @@ final class Heads {
     }
   }
 
-  /** When the archive was begun; without a header, after all others. */
-  static long startMillis(ArchiveSource source) {
-    return header(source).map(ArchiveHeader::startMillis).orElse(Long.MAX_VALUE);
+  private static Optional<ArchiveHeader> read(ArchiveSource source) {
+    try {
+      return source.header();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -30,9 +30,10 @@ public record MemberSurvey(
   /** Tells which chains are of which member; each archive is in one of them, unless a copy is. */
   public static MemberSurvey of(List<ArchiveChain> chains, MemberOptions options) {
     List<String> remarks = new ArrayList<>();
-    List<ArchiveChain> single = isOne(chains) ? chains : Copies.leaveOut(chains, remarks);
+    Heads heads = new Heads();
+    List<ArchiveChain> single = isOne(chains) ? chains : Copies.leaveOut(chains, heads, remarks);
     List<SurveyedChain> surveyed =
-        single.stream().map(chain -> SurveyedChain.of(chain, options)).toList();
+        single.stream().map(chain -> SurveyedChain.of(chain, options, heads)).toList();
     return new MemberSurvey(
         members(surveyed, options, remarks), remarks, unmatched(single, options));
   }

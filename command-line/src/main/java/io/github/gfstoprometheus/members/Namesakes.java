@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.members;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.members.SurveyedChain.Begun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,9 +34,6 @@ final class Namesakes {
     this.name = name;
     this.remarks = remarks;
   }
-
-  /** An archive and when it was begun. */
-  private record Begun(ArchiveSource source, long startMillis) {}
 
   private static final Comparator<Begun> BY_START = Comparator.comparingLong(Begun::startMillis);
 
@@ -151,11 +149,7 @@ final class Namesakes {
   static MemberArchives join(String memberName, List<SurveyedChain> chains) {
     List<SurveyedChain> ordered =
         chains.stream().sorted(Comparator.comparingLong(SurveyedChain::startMillis)).toList();
-    List<Begun> archives =
-        ordered.stream()
-            .flatMap(chain -> chain.chain().sources().stream())
-            .map(source -> new Begun(source, Heads.startMillis(source)))
-            .toList();
+    List<Begun> archives = ordered.stream().flatMap(chain -> chain.archives().stream()).toList();
     // Rolled files of one run in several directories: numbers order those of one stem only.
     List<Begun> inTime =
         isInterleaved(ordered) ? archives.stream().sorted(BY_START).toList() : archives;

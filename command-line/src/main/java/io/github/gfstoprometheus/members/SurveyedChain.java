@@ -17,13 +17,23 @@ import java.util.stream.Stream;
  *
  * @param knowledge how the name is known
  * @param place where it is, for telling it from others of the same name
+ * @param archives those of the chain with their headers, in its order
  */
 record SurveyedChain(
     ArchiveChain chain,
     String name,
     Knowledge knowledge,
     Optional<String> type,
-    List<String> place) {
+    List<String> place,
+    List<Begun> archives) {
+  /** An archive, and its header if it has one. */
+  record Begun(ArchiveSource source, Optional<ArchiveHeader> header) {
+    /** When it was begun; if nothing tells, after all others. */
+    long startMillis() {
+      return header.map(ArchiveHeader::startMillis).orElse(Long.MAX_VALUE);
+    }
+  }
+
   /** So many archives of a chain are asked until one tells: those of a start-up that failed. */
   private static final int ASKED = 4;
 
@@ -35,7 +45,7 @@ record SurveyedChain(
     GUESSED
   }
 
-  static SurveyedChain of(ArchiveChain chain, MemberOptions options) {
+  static SurveyedChain of(ArchiveChain chain, MemberOptions options, Heads heads) {
     Optional<String> name =
         chain.sources().stream()
             .flatMap(source -> options.memberIn(source.name()).stream())
@@ -61,7 +71,8 @@ record SurveyedChain(
         name.orElse(guess.name()),
         name.isPresent() ? Knowledge.TOLD : Knowledge.GUESSED,
         type,
-        guess.place());
+        guess.place(),
+        chain.sources().stream().map(source -> new Begun(source, heads.header(source))).toList());
   }
 
   /** When the first archive was begun; if nothing tells, after all others. */
@@ -80,7 +91,7 @@ record SurveyedChain(
   }
 
   private Stream<ArchiveHeader> headers() {
-    return chain.sources().stream().flatMap(source -> Heads.header(source).stream());
+    return archives.stream().flatMap(archive -> archive.header().stream());
   }
 
   /** The path of the file that is written now, without endings: no two chains have the same. */

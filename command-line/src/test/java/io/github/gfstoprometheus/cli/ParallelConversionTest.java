@@ -103,6 +103,28 @@ class ParallelConversionTest {
             line -> assertThat(line).isEqualTo("3 members: 1 block in " + data));
   }
 
+  @Test
+  void aMemberThatIsGivenTwiceIsConvertedOnce() throws IOException {
+    Path archive = member("a", 10).to(directory.resolve("a.gfs"));
+    Path copy = Files.copy(archive, Files.createDirectory(directory.resolve("x")).resolve("a.gfs"));
+    CommandRun run =
+        CommandRun.of(
+                "convert",
+                archive,
+                copy,
+                "--member",
+                "a",
+                "--jobs",
+                2,
+                "-o",
+                directory.resolve("data"))
+            .exits(0);
+
+    assertThat(run.output()).startsWith(archive + ": 1 block in");
+    assertThat(run.errors().lines())
+        .containsExactly("note: " + copy + ": the same archive as " + archive + "; left out");
+  }
+
   /** Five members, the first of which takes longest. */
   private Path members() {
     Path archives = directory.resolve("archives");
