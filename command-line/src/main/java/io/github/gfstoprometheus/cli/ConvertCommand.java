@@ -70,7 +70,7 @@ final class ConvertCommand implements Callable<Integer> {
     finder.skipped().forEach(summary::skipped);
     finder.remarks().forEach(summary::remark);
     finder.problems().forEach(summary::problem);
-    MemberSurvey survey = members.survey(finder.chains(), options);
+    MemberSurvey survey = members.survey(finder.chains(), options.naming());
     survey.remarks().forEach(summary::remark);
     survey.problems().forEach(summary::problem);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;

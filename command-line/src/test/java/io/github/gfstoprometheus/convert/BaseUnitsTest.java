@@ -8,7 +8,6 @@ import io.github.gfstoprometheus.archive.ArchiveVisitor;
 import io.github.gfstoprometheus.archive.ResourceType;
 import io.github.gfstoprometheus.archive.StatisticDescriptor;
 import io.github.gfstoprometheus.archive.ValueType;
-import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.fixtures.Corpus;
 import io.github.gfstoprometheus.fixtures.RunLog;
 import io.github.gfstoprometheus.fixtures.SampleArchive;
@@ -164,10 +163,6 @@ class BaseUnitsTest {
   }
 
   private static RunLog converted(Path archive, NamingOptions options) throws IOException {
-    ArchiveFinder finder = new ArchiveFinder();
-    finder.add(archive);
-    RunLog log = new RunLog();
-    ChainConversion.of(finder.chains().get(0), options).into(log);
-    return log;
+    return ConvertedFile.into(new RunLog(), archive, ConversionOptions.of(options));
   }
 }

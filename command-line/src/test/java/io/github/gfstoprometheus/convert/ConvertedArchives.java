@@ -36,7 +36,7 @@ record ConvertedArchives(ChainConversion conversion, SampleLog samples) {
     MemberSurvey survey =
         MemberSurvey.of(
             List.of(new ArchiveChain("member-1", sources)),
-            new MemberOptions(options.member(), Optional.empty()));
+            new MemberOptions(options.naming().member(), Optional.empty()));
     ChainConversion conversion = ChainConversion.of(survey.members().get(0), options);
     RecordingTimeline timeline = new RecordingTimeline();
     conversion.into(timeline);

@@ -6,7 +6,6 @@ import static io.github.gfstoprometheus.fixtures.HandmadeArchive.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.config.ConfigFile;
 import io.github.gfstoprometheus.fixtures.Corpus;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
@@ -132,13 +131,11 @@ class FilteredConversionTest {
 
   @Test
   void theFiguresCountWhatWasChosen() throws IOException {
-    ArchiveFinder finder = new ArchiveFinder();
-    finder.add(SampleArchive.path());
     ChainConversion conversion =
-        ChainConversion.of(
-            finder.chains().get(0),
-            NamingOptions.DEFAULT,
-            choice("include: {types: [VMStats], statistics: [cpus, threads]}"));
+        ConvertedFile.of(
+            SampleArchive.path(),
+            ConversionOptions.DEFAULT.withChoice(
+                choice("include: {types: [VMStats], statistics: [cpus, threads]}")));
     conversion.into(new RunLog());
 
     assertThat(conversion.figures().series()).isEqualTo(2);
@@ -205,10 +202,6 @@ class FilteredConversionTest {
   }
 
   private static RunLog converted(Path archive, SeriesChoice choice) throws IOException {
-    ArchiveFinder finder = new ArchiveFinder();
-    finder.add(archive);
-    RunLog log = new RunLog();
-    ChainConversion.of(finder.chains().get(0), NamingOptions.DEFAULT, choice).into(log);
-    return log;
+    return ConvertedFile.into(new RunLog(), archive, ConversionOptions.DEFAULT.withChoice(choice));
   }
 }

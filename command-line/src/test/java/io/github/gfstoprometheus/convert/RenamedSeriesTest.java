@@ -4,7 +4,6 @@ import static io.github.gfstoprometheus.fixtures.HandmadeArchive.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.fixtures.Corpus;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.RunLog;
@@ -195,10 +194,6 @@ class RenamedSeriesTest {
   }
 
   private static RunLog converted(Path archive, NamingOptions options) throws IOException {
-    ArchiveFinder finder = new ArchiveFinder();
-    finder.add(archive);
-    RunLog log = new RunLog();
-    ChainConversion.of(finder.chains().get(0), options).into(log);
-    return log;
+    return ConvertedFile.into(new RunLog(), archive, ConversionOptions.of(options));
   }
 }
