@@ -13,12 +13,23 @@ enum ContentComparison {
   EQUAL,
   FIRST_IS_LONGER,
   SECOND_IS_LONGER,
-  DIFFERENT;
+  DIFFERENT,
+  /** One of them cannot be read as far as the comparison would have to. */
+  UNKNOWN;
 
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int GZIP_MAGIC = 0x1f8b;
 
-  static ContentComparison of(ArchiveSource first, ArchiveSource second) throws IOException {
+  static ContentComparison of(ArchiveSource first, ArchiveSource second) {
+    try {
+      return compare(first, second);
+    } catch (IOException e) {
+      return UNKNOWN; // who reads the archive meets the failure again, and tells
+    }
+  }
+
+  private static ContentComparison compare(ArchiveSource first, ArchiveSource second)
+      throws IOException {
     byte[] bytes = new byte[BUFFER_BYTES];
     byte[] others = new byte[BUFFER_BYTES];
     try (InputStream input = content(first);

@@ -3,7 +3,6 @@ package io.github.gfstoprometheus.members;
 import io.github.gfstoprometheus.archive.ArchiveHeader;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveSource;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -93,7 +92,7 @@ final class Copies {
   private void compare(ArchiveSource source, List<ArchiveSource> kept) {
     for (int i = 0; i < kept.size(); i++) {
       ArchiveSource other = kept.get(i);
-      switch (compare(source, other)) {
+      switch (ContentComparison.of(source, other)) {
         case EQUAL -> {
           leftOut.put(source, Copy.same(other));
           return;
@@ -107,23 +106,21 @@ final class Copies {
           kept.set(i, source);
           return;
         }
-        case DIFFERENT ->
-            remarks.add(
-                source.name()
-                    + ": has the header of "
-                    + other.name()
-                    + ", but what follows differs; both are taken");
+        case DIFFERENT -> tellBothTaken(source, other, "what follows differs");
+        case UNKNOWN -> tellBothTaken(source, other, "one of them cannot be read");
       }
     }
     kept.add(source);
   }
 
-  private static ContentComparison compare(ArchiveSource source, ArchiveSource other) {
-    try {
-      return ContentComparison.of(source, other);
-    } catch (IOException e) {
-      return ContentComparison.DIFFERENT; // damaged: who reads both tells
-    }
+  private void tellBothTaken(ArchiveSource source, ArchiveSource other, String reason) {
+    remarks.add(
+        source.name()
+            + ": has the header of "
+            + other.name()
+            + ", but "
+            + reason
+            + "; both are taken");
   }
 
   private void tell(ArchiveSource source) {

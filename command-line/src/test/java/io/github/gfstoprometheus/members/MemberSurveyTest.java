@@ -247,6 +247,25 @@ class MemberSurveyTest {
   }
 
   @Test
+  void anArchiveThatCannotBeComparedStaysAndIsTold() throws IOException {
+    byte[] bytes = archive("server-1", 1, 0).samples(100_000, 1000).toBytes();
+    byte[] packed = HandmadeArchive.gzip(bytes);
+    Arrays.fill(packed, packed.length / 2, packed.length / 2 + 50, (byte) 0xFF);
+    Path whole = Files.write(file("a.gfs"), bytes);
+    Path damaged = Files.write(file("b.gz"), packed);
+    MemberSurvey survey = survey();
+
+    assertThat(survey.members().stream().flatMap(member -> archives(member).stream()))
+        .containsExactly("a.gfs", "b.gz");
+    assertThat(survey.remarks())
+        .contains(
+            damaged
+                + ": has the header of "
+                + whole
+                + ", but one of them cannot be read; both are taken");
+  }
+
+  @Test
   void anExportOfGfshGivesItsMembersByName() throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("server1/server1.log", new byte[100]);
