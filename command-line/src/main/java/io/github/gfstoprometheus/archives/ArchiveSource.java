@@ -27,6 +27,14 @@ public interface ArchiveSource {
   /** Opens the archive from its start; standard input can be opened once. */
   ArchiveReader open() throws IOException;
 
+  /**
+   * Opens the archive from its start in such a way that, if it is a file, it is open only while
+   * bytes are read from it: for who reads more archives side by side than a process may open files.
+   */
+  default ArchiveReader openSparingly() throws IOException {
+    return open();
+  }
+
   /** Whether the bytes can be read again and again, independently of other readers. */
   default boolean isRepeatable() {
     return file().isPresent();

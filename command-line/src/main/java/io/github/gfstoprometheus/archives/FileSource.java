@@ -35,6 +35,11 @@ record FileSource(Path location) implements ArchiveSource {
   }
 
   @Override
+  public ArchiveReader openSparingly() {
+    return ArchiveReader.of(new BrieflyOpenFile(location), name());
+  }
+
+  @Override
   public InputStream openBytes() throws IOException {
     return Files.newInputStream(location);
   }

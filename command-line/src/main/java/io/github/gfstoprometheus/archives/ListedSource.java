@@ -38,6 +38,11 @@ record ListedSource(
   }
 
   @Override
+  public ArchiveReader openSparingly() throws IOException {
+    return source.openSparingly();
+  }
+
+  @Override
   public boolean isRepeatable() {
     return source.isRepeatable();
   }

@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ChainFeed;
 import io.github.gfstoprometheus.pipeline.Workers;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 
 /** One conversion of several members, who advance together and share blocks. */
 final class ConversionRun implements BlockListener {
+  /** With more members than this, none keeps its archive open while others are read. */
+  private static final int MAX_OPEN_ARCHIVES = 64;
+
   /** The part of the memory that a stretch may fill. */
   private static final int STRETCHES_IN_MEMORY = 16;
 
@@ -83,7 +87,7 @@ final class ConversionRun implements BlockListener {
             data.path(), policy, this::nextUlid, this, workers.encoders(), workers.jobs())) {
       for (ChainConversion member : members) {
         long startMillis = Math.max(reachedMillis, member.startMillis());
-        feeds.add(member.begin(builder.addTimeline(startMillis)));
+        feeds.add(member.begin(builder.addTimeline(startMillis), opening(members.size())));
       }
       boolean done = advance(feeds, builder, workers, watcher);
       builder.awaitBlocks();
@@ -102,6 +106,7 @@ final class ConversionRun implements BlockListener {
     List<ChainFeed> going = advance(members, Long.MIN_VALUE, workers);
     while (!going.isEmpty()) {
       if (watcher.wantsEnd()) {
+        giveUp(going);
         return false;
       }
       long nextMillis = going.stream().mapToLong(ChainFeed::nextMillis).min().orElseThrow();
@@ -118,6 +123,19 @@ final class ConversionRun implements BlockListener {
               output.blocks()));
     }
     return true;
+  }
+
+  private static ChainFeed.Opening opening(int members) {
+    return members > MAX_OPEN_ARCHIVES ? ArchiveSource::openSparingly : ArchiveSource::open;
+  }
+
+  /** What a later run cannot read again is written as far as it was read. */
+  private void giveUp(List<ChainFeed> members) throws IOException {
+    if (entry.members().isEmpty()) {
+      for (ChainFeed member : members) {
+        member.breakOff();
+      }
+    }
   }
 
   /** Returns those that have more. */

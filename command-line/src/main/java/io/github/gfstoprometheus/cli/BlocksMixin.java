@@ -1,8 +1,9 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion;
+import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
-import io.github.gfstoprometheus.blocks.Watcher;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Workers;
@@ -162,7 +163,8 @@ final class BlocksMixin {
     if (members.isEmpty()) {
       return summary.printNothing();
     }
-    try (DataDirectory data = DataDirectory.open(directory);
+    try (Interruption interruption = Interruption.open();
+        DataDirectory data = DataDirectory.open(directory);
         Workers workers = new Workers(jobs)) {
       BlockConversion conversion =
           new BlockConversion(
@@ -172,7 +174,19 @@ final class BlocksMixin {
                   policy(),
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));
-      return summary.print(conversion.convert(members, workers, Watcher.NONE));
+      ConversionReport report;
+      try (ProgressWatcher watcher = summary.watcher(bytes(members), interruption)) {
+        report = conversion.convert(members, workers, watcher);
+      }
+      return summary.print(report);
     }
+  }
+
+  /** How many bytes there are to read, or 0 if that is not known. */
+  private static long bytes(List<MemberArchives> members) {
+    List<ArchiveSource> sources =
+        members.stream().flatMap(member -> member.chain().sources().stream()).toList();
+    boolean known = sources.stream().allMatch(source -> source.sizeBytes().isPresent());
+    return known ? sources.stream().mapToLong(source -> source.sizeBytes().orElse(0)).sum() : 0;
   }
 }

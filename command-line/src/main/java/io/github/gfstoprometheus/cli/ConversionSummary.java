@@ -1,10 +1,13 @@
 package io.github.gfstoprometheus.cli;
 
+import static java.io.OutputStream.nullOutputStream;
+
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.MemberReport;
 import io.github.gfstoprometheus.blocks.MemberReport.State;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,14 @@ final class ConversionSummary {
   void problem(String problem) {
     problems.add(problem);
     environment.errors().println("problem: " + problem);
+  }
+
+  /** What shows how far a conversion has come, to people. */
+  ProgressWatcher watcher(long totalBytes, Interruption interruption) {
+    return isTalking()
+        ? new ProgressWatcher(environment.errors(), environment.columns(), totalBytes, interruption)
+        : new ProgressWatcher(
+            new PrintStream(nullOutputStream()), Optional.empty(), totalBytes, interruption);
   }
 
   /** Says that there was nothing to convert, and returns the exit code. */

@@ -3,17 +3,20 @@ package io.github.gfstoprometheus.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * What a command takes from the world around it, so that the same input gives the same bytes in a
  * test.
  *
+ * @param columns how wide the terminal is that the errors go to, if it is one
  * @param random names blocks, with the clock
  */
 record Environment(
     InputStream input,
     PrintStream output,
     PrintStream errors,
+    Optional<Integer> columns,
     InstantSource clock,
     SplittableGenerator random) {}

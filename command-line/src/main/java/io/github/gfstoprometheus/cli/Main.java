@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -48,8 +49,18 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Environment environment =
         new Environment(
-            System.in, System.out, System.err, InstantSource.system(), new SplittableRandom());
+            System.in,
+            System.out,
+            System.err,
+            terminalColumns(),
+            InstantSource.system(),
+            new SplittableRandom());
     System.exit(run(environment, arguments));
+  }
+
+  /** What the launcher has found out, in the way of the shell: Java does not know terminals. */
+  private static Optional<Integer> terminalColumns() {
+    return Optional.ofNullable(Integer.getInteger("terminal.columns"));
   }
 
   /** Runs the command that the arguments name and returns its exit code. */

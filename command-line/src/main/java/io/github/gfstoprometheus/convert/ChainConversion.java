@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.convert;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.members.Member;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
@@ -75,7 +76,7 @@ public final class ChainConversion {
    * @throws IOException if the timeline fails
    */
   public void into(Timeline timeline) throws IOException {
-    try (ChainFeed all = begin(timeline)) {
+    try (ChainFeed all = begin(timeline, ArchiveSource::open)) {
       all.advance(Long.MAX_VALUE);
     }
   }
@@ -85,10 +86,11 @@ public final class ChainConversion {
    *
    * @param timeline leaves out what is before {@link #startMillis}
    */
-  public ChainFeed begin(Timeline timeline) {
+  public ChainFeed begin(Timeline timeline, ChainFeed.Opening opening) {
     feed =
         new ChainFeed(
             chain.sources(),
+            opening,
             new ArchiveConversion(
                 timeline,
                 labels,

@@ -23,6 +23,7 @@ public final class ChainFeed implements Closeable {
   }
 
   private final Iterator<ArchiveSource> sources;
+  private final Opening opening;
   private final ArchiveConversion conversion;
   private final long endMillis;
   private final List<String> remarks = new ArrayList<>();
@@ -35,8 +36,20 @@ public final class ChainFeed implements Closeable {
 
   private ArchiveSource source;
 
-  ChainFeed(Iterable<ArchiveSource> sources, ArchiveConversion conversion, long endMillis) {
+  /** How archives are opened. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Opens an archive from its start. */
+    ArchiveReader open(ArchiveSource source) throws IOException;
+  }
+
+  ChainFeed(
+      Iterable<ArchiveSource> sources,
+      Opening opening,
+      ArchiveConversion conversion,
+      long endMillis) {
     this.sources = sources.iterator();
+    this.opening = opening;
     this.conversion = conversion;
     this.endMillis = endMillis;
   }
@@ -60,6 +73,19 @@ public final class ChainFeed implements Closeable {
       throw e.getCause();
     }
     return state != State.ENDED;
+  }
+
+  /**
+   * Ends the timeline where it is; what was not fed yet is given up.
+   *
+   * @throws IOException if the timeline fails
+   */
+  public void breakOff() throws IOException {
+    if (state != State.ENDED) {
+      closeReader();
+      conversion.breakOff();
+      state = State.ENDED;
+    }
   }
 
   /** When that happens which {@link #advance} did not reach; there is more. */
@@ -112,7 +138,7 @@ public final class ChainFeed implements Closeable {
           return;
         }
         source = sources.next();
-        reader = source.open();
+        reader = opening.open(source);
       }
       if (!reader.next(conversion)) {
         tellEnd();

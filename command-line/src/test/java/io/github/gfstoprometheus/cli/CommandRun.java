@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -34,6 +35,7 @@ public record CommandRun(int exitCode, String output, String errors) {
             new ByteArrayInputStream(input),
             new PrintStream(output, true, StandardCharsets.UTF_8),
             new PrintStream(errors, true, StandardCharsets.UTF_8),
+            Optional.empty(),
             InstantSource.fixed(NOW),
             new SplittableRandom(1));
     String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -250,6 +251,7 @@ class SeriesOptionsTest {
             InputStream.nullInputStream(),
             nowhere,
             nowhere,
+            Optional.empty(),
             InstantSource.fixed(Instant.EPOCH),
             new SplittableRandom(2)),
         Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
