@@ -4,6 +4,7 @@ import io.github.gfstoprometheus.blocks.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * How far a conversion has come, in words.
@@ -23,17 +24,18 @@ record ProgressLine(long totalBytes, Watcher.Progress progress, double seconds) 
                 "%d %% of %,.0f MB",
                 Math.min(100, 100 * progress.bytesIn() / totalBytes), totalBytes / MEGABYTE);
     String rate = Figures.format(", %,.1f MB/s, ", megabytes / seconds);
-    return read + rate + place() + left();
+    return read + rate + place() + reached() + left();
   }
 
-  /** What a bar does not show: members, time and blocks. */
+  /** What a bar does not show by itself. */
   String place() {
-    Instant reached = Instant.ofEpochMilli(progress.millis()).truncatedTo(ChronoUnit.MINUTES);
     return Figures.count(progress.members(), "member")
-        + " at "
-        + reached.toString().replace(":00Z", "Z")
         + ", "
         + Figures.count(progress.blocks(), "block");
+  }
+
+  private String reached() {
+    return " at " + Instant.ofEpochMilli(progress.millis()).truncatedTo(ChronoUnit.MINUTES);
   }
 
   private String left() {
@@ -43,6 +45,6 @@ record ProgressLine(long totalBytes, Watcher.Progress progress, double seconds) 
     double share = (double) progress.bytesIn() / totalBytes;
     long seconds = Math.round(this.seconds / share - this.seconds);
     Duration left = Duration.ofSeconds(Math.max(0, seconds));
-    return ", " + left.toString().substring(2).toLowerCase(java.util.Locale.ROOT) + " left";
+    return ", " + left.toString().substring(2).toLowerCase(Locale.ROOT) + " left";
   }
 }

@@ -59,7 +59,7 @@ final class ProgressWatcher implements Watcher, Closeable {
       ProgressBar shown = bar.orElseGet(() -> newBar(columns.get()));
       bar = Optional.of(shown);
       shown.stepTo(progress.bytesIn());
-      shown.setExtraMessage(line.place());
+      shown.setExtraMessage(", " + line.place());
     } else {
       errors.println("progress: " + line.text());
       nextNanos = nowNanos + BETWEEN_LINES.toNanos();
