@@ -97,8 +97,7 @@ public final class BlockConversion {
               ? MemberReport.unchanged(input, unchanged.get(input).problemsOf(input.begun()))
               : MemberReport.converted(input));
     }
-    return new ConversionReport(
-        members, result.output, result.carriedOn, result.interrupted, result.remarks);
+    return new ConversionReport(members, result.output, result.carriedOn, result.interrupted);
   }
 
   private static void requireDistinct(List<Input> inputs) throws IOException {
@@ -148,12 +147,9 @@ public final class BlockConversion {
 
   /** What a run gave. */
   private record Result(
-      ConversionReport.Output output,
-      Optional<Instant> carriedOn,
-      Optional<Instant> interrupted,
-      List<String> remarks) {
+      ConversionReport.Output output, Optional<Instant> carriedOn, Optional<Instant> interrupted) {
     static final Result NOTHING =
-        new Result(ConversionReport.Output.NOTHING, Optional.empty(), Optional.empty(), List.of());
+        new Result(ConversionReport.Output.NOTHING, Optional.empty(), Optional.empty());
   }
 
   private Result convertAll(List<Input> inputs, Workers workers, Watcher watcher)
@@ -170,29 +166,22 @@ public final class BlockConversion {
     boolean done = run.convert(inputs.stream().map(Input::conversion).toList(), workers, watcher);
     if (!done) {
       Instant reached = Instant.ofEpochMilli(run.reachedMillis());
-      return new Result(run.output(), carriedOn, Optional.of(reached), List.of());
+      return new Result(run.output(), carriedOn, Optional.of(reached));
     }
     List<LedgerEntry.Member> converted =
         inputs.stream()
             .filter(input -> input.canBeKnown() && !input.conversion().hasFailed())
             .map(Input::converted)
             .toList();
-    int overlapping = converted.isEmpty() ? 0 : data.removeSuperseded(run.complete(converted));
-    return new Result(run.output(), carriedOn, Optional.empty(), remarks(overlapping));
+    if (!converted.isEmpty()) {
+      data.removeSuperseded(run.complete(converted));
+    }
+    return new Result(run.output(), carriedOn, Optional.empty());
   }
 
   private Optional<DataDirectory.Unfinished> unfinished(List<Input> inputs) throws IOException {
     return settings.repeat() == Repeat.SKIP && inputs.stream().allMatch(Input::isAllKnown)
         ? data.unfinished(begun(inputs))
         : Optional.empty();
-  }
-
-  private static List<String> remarks(int overlapping) {
-    return overlapping == 0
-        ? List.of()
-        : List.of(
-            overlapping
-                + " blocks of an earlier conversion hold some of this too, beside other members:"
-                + " convert all of them together to have it once");
   }
 }

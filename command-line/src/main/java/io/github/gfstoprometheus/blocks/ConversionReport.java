@@ -11,14 +11,12 @@ import java.util.Optional;
  * @param output what was written
  * @param carriedOn where an earlier run had ended that this one carried on with
  * @param interrupted where this one was ended before its time: all samples before are in blocks
- * @param remarks what is worth knowing of the whole
  */
 public record ConversionReport(
     List<MemberReport> members,
     Output output,
     Optional<Instant> carriedOn,
-    Optional<Instant> interrupted,
-    List<String> remarks) {
+    Optional<Instant> interrupted) {
 
   /**
    * What was written.
@@ -29,9 +27,8 @@ public record ConversionReport(
     static final Output NOTHING = new Output(0, 0, 0, 0);
   }
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public ConversionReport {
     members = List.copyOf(members);
-    remarks = List.copyOf(remarks);
   }
 }

@@ -1,9 +1,11 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.tsdb.block.BlockExcerpt;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.BlockReader;
 import io.github.gfstoprometheus.tsdb.block.BlockSeries;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A data directory with the ledger of what was converted into it, locked against other runs.
@@ -155,48 +158,68 @@ public final class DataDirectory implements Closeable {
   }
 
   /**
-   * Removes the blocks of earlier conversions that a complete one replaces: all of their members,
-   * and all that they hold of them. A block stays that reaches further, such as one of an archive
-   * that its member has deleted since.
-   *
-   * @return how many blocks stay though they hold what the complete one has too
+   * Takes out of the blocks of earlier conversions what a complete one replaces: the series of its
+   * members, and blocks that hold nothing else. What reaches further stays, such as the series of
+   * an archive that its member has deleted since.
    */
-  int removeSuperseded(LedgerEntry complete) throws IOException {
-    Set<String> present = Set.copyOf(Blocks.list(directory));
-    List<LedgerEntry> kept = new ArrayList<>();
-    int overlapping = 0;
-    for (LedgerEntry entry : entries) {
+  void removeSuperseded(LedgerEntry complete) throws IOException {
+    for (LedgerEntry entry : List.copyOf(entries)) {
       LedgerEntry rest = entry.without(member -> complete.replaces(entry, member));
-      if (entry.equals(complete) || rest.equals(entry)) {
-        kept.add(entry);
-        continue;
-      }
-      if (!rest.members().isEmpty()) {
-        kept.add(rest);
-        overlapping += (int) rest.blocks().stream().filter(present::contains).count();
-        continue;
-      }
-      List<String> staying = new ArrayList<>();
-      for (String ulid : entry.blocks()) {
-        if (complete.blocks().contains(ulid)) {
-          continue;
-        }
-        if (present.contains(ulid) && !complete.covers(seriesOf(ulid))) {
-          staying.add(ulid);
-        } else {
-          Blocks.delete(directory, ulid);
-        }
-      }
-      if (!staying.isEmpty()) {
-        kept.add(entry.withBlocks(staying));
+      if (!entry.equals(complete) && !rest.equals(entry)) {
+        removeSuperseded(entry, rest, complete);
       }
     }
-    if (!kept.equals(entries)) {
-      entries.clear();
-      entries.addAll(kept);
+  }
+
+  private void removeSuperseded(LedgerEntry entry, LedgerEntry rest, LedgerEntry complete)
+      throws IOException {
+    Set<String> present = Set.copyOf(Blocks.list(directory));
+    LedgerEntry entered = entry;
+    List<String> staying = new ArrayList<>();
+    boolean reachesFurther = false;
+    for (String ulid : entry.blocks()) {
+      if (complete.blocks().contains(ulid)) {
+        continue;
+      }
+      if (!present.contains(ulid)) {
+        Blocks.delete(directory, ulid); // a run that was ended may have begun it
+        continue;
+      }
+      Predicate<LabelSet> others = labels -> rest.memberOf(labels).isPresent();
+      List<BlockSeries> series = seriesOf(ulid);
+      List<BlockSeries> replaced =
+          series.stream().filter(one -> !others.test(one.labels())).toList();
+      if (replaced.isEmpty() || !complete.covers(replaced)) {
+        reachesFurther |= !replaced.isEmpty();
+        staying.add(ulid);
+      } else if (replaced.size() == series.size()) {
+        Blocks.delete(directory, ulid);
+      } else {
+        BlockExcerpt excerpt = new BlockExcerpt(directory, ulid);
+        entered = enterBlock(entered, excerpt.ulid());
+        excerpt.write(others);
+        Blocks.delete(directory, ulid);
+        staying.add(excerpt.ulid());
+      }
+    }
+    LedgerEntry kept = reachesFurther ? entry : rest;
+    if (staying.isEmpty()) {
+      entries.remove(entered);
       file.write(entries);
+    } else if (!entered.equals(kept.withBlocks(staying))) {
+      replace(entered, kept.withBlocks(staying));
     }
-    return overlapping;
+  }
+
+  private LedgerEntry enterBlock(LedgerEntry entry, String ulid) throws IOException {
+    if (entry.blocks().contains(ulid)) {
+      return entry;
+    }
+    List<String> blocks = new ArrayList<>(entry.blocks());
+    blocks.add(ulid);
+    LedgerEntry changed = entry.withBlocks(blocks);
+    replace(entry, changed);
+    return changed;
   }
 
   private List<BlockSeries> seriesOf(String ulid) throws IOException {

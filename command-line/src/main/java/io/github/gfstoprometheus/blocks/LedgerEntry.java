@@ -167,7 +167,8 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
         .allMatch(of -> of.getKey().map(member -> member.covers(of.getValue())).orElse(false));
   }
 
-  private Optional<Member> memberOf(LabelSet series) {
+  /** The member that a series is of, if it is one of these. */
+  Optional<Member> memberOf(LabelSet series) {
     return members.stream().filter(member -> member.hasSeries(series)).findFirst();
   }
 

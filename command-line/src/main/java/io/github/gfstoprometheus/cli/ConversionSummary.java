@@ -67,15 +67,13 @@ final class ConversionSummary {
             List.of(),
             new ConversionReport.Output(0, 0, 0, 0),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   /** Prints what became of it, and returns the exit code. */
   int print(ConversionReport report) throws IOException {
     report.members().forEach(member -> member.problems().forEach(this::problem));
     report.members().forEach(member -> member.remarks().forEach(this::remark));
-    report.remarks().forEach(this::remark);
     report
         .carriedOn()
         .ifPresent(at -> remark("carried on where an earlier run was ended, at " + at));

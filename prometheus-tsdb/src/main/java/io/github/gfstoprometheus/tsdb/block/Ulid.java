@@ -27,6 +27,22 @@ public record Ulid(long high, long low) {
             random.nextLong());
   }
 
+  /** The ULID that the text is, which {@link #isUlid} one. */
+  static Ulid parse(String text) {
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      high = high << CHARACTER_BITS | low >>> (Long.SIZE - CHARACTER_BITS);
+      low = low << CHARACTER_BITS | ALPHABET.indexOf(text.charAt(i));
+    }
+    return new Ulid(high, low);
+  }
+
+  /** The ULID that stands right behind this one. */
+  Ulid next() {
+    return new Ulid(low == -1 ? high + 1 : high, low + 1);
+  }
+
   /** Whether the text is the name of a block, as {@link #toString} writes it. */
   public static boolean isUlid(String text) {
     return text.length() == LENGTH

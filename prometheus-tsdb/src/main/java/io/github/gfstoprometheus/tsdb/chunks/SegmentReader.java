@@ -28,13 +28,13 @@ public final class SegmentReader {
 
   /** The chunk at a reference, its checksum verified. */
   public ChunkCursor chunk(long reference) throws IOException {
-    int number = (int) (reference >>> Integer.SIZE);
-    long offset = reference & 0xffff_ffffL;
-    if (number < 0 || number >= segments.size()) {
-      throw new CorruptBlockException(
-          directory, 0, segments.size() + " segments", "a reference into number " + (number + 1));
-    }
-    MappedFile segment = segments.get(number);
+    return new ChunkCursor(segment(reference), offset(reference), bytes(reference));
+  }
+
+  /** The data of the chunk at a reference as it was encoded, its checksum verified. */
+  public byte[] bytes(long reference) throws IOException {
+    MappedFile segment = segment(reference);
+    long offset = offset(reference);
     FileInput record = segment.input(offset);
     int length = record.readLength();
     int start = record.position();
@@ -45,7 +45,20 @@ public final class SegmentReader {
     record.expectByte(ChunksFormat.ENCODING_XOR, "chunk encoding");
     byte[] data = record.readBytes(length);
     segment.verifyChecksum(start, record.position());
-    return new ChunkCursor(segment, offset, data);
+    return data;
+  }
+
+  private static long offset(long reference) {
+    return reference & 0xffff_ffffL;
+  }
+
+  private MappedFile segment(long reference) throws CorruptBlockException {
+    int number = (int) (reference >>> Integer.SIZE);
+    if (number < 0 || number >= segments.size()) {
+      throw new CorruptBlockException(
+          directory, 0, segments.size() + " segments", "a reference into number " + (number + 1));
+    }
+    return segments.get(number);
   }
 
   private Path segment(int number) {

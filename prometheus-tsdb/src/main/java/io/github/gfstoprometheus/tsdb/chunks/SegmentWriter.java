@@ -33,20 +33,29 @@ public final class SegmentWriter implements Closeable {
    */
   public long append(XorEncoder chunk) throws IOException {
     int length = chunk.lengthBytes();
+    if (length > data.length) {
+      data = new byte[length * 2];
+    }
+    chunk.copyTo(data, 0);
+    return append(data, length);
+  }
+
+  /** Writes a chunk that was encoded before, and returns its reference. */
+  public long append(byte[] chunk) throws IOException {
+    return append(chunk, chunk.length);
+  }
+
+  private long append(byte[] chunk, int length) throws IOException {
     int recordBytes = Varint.MAX_BYTES + 1 + length + ChunksFormat.CHECKSUM_BYTES;
     if (output.position() + recordBytes > maxSegmentBytes) {
       output.close();
       output = begin(++segment);
     }
-    if (length > data.length) {
-      data = new byte[length * 2];
-    }
-    chunk.copyTo(data, 0);
     long reference = (long) segment << Integer.SIZE | output.position();
     output.writeUvarint(length);
     output.beginChecksum();
     output.writeByte(ChunksFormat.ENCODING_XOR);
-    output.write(data, 0, length);
+    output.write(chunk, 0, length);
     output.writeChecksum();
     return reference;
   }
