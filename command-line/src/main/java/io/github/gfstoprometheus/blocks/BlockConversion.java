@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +83,12 @@ public final class BlockConversion {
    */
   public ConversionReport convert(List<MemberArchives> all, Workers workers, Watcher watcher)
       throws IOException {
-    List<Input> inputs = all.stream().map(member -> Input.of(member, settings.options())).toList();
+    List<Callable<Input>> tasks = new ArrayList<>();
+    for (MemberArchives member : all) {
+      tasks.add(() -> Input.of(member, settings.options()));
+    }
+    List<Input> inputs = new ArrayList<>();
+    workers.inOrder(tasks, inputs::add);
     requireDistinct(inputs);
     Map<Input, LedgerEntry> unchanged = unchanged(inputs);
     List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();
@@ -125,10 +131,13 @@ public final class BlockConversion {
     if (settings.repeat() == Repeat.REPLACE) {
       return unchanged;
     }
+    List<LedgerEntry> finished = data.finished();
     for (Input input : inputs) {
       if (input.isAllKnown()) {
-        data.finished(input.begun(), settings.manner())
-            .ifPresent(known -> unchanged.put(input, known));
+        finished.stream()
+            .filter(entry -> entry.hasAll(input.begun(), settings.manner()))
+            .findFirst()
+            .ifPresent(entry -> unchanged.put(input, entry));
       }
     }
     boolean fewer = true;

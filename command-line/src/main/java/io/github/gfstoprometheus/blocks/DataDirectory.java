@@ -75,25 +75,22 @@ public final class DataDirectory implements Closeable {
   }
 
   /**
-   * The finished conversion that has a member's archives as they are now, if all that is wanted is
-   * there; its blocks are, or have been compacted into others that are.
+   * The finished conversions whose blocks are all there, or have been compacted into others that
+   * are.
    */
-  Optional<LedgerEntry> finished(LedgerEntry.Member member, LedgerEntry.Manner wanted)
-      throws IOException {
+  List<LedgerEntry> finished() throws IOException {
     Set<String> held = new HashSet<>();
     for (BlockMeta block : Blocks.metas(directory)) {
       held.add(block.ulid());
       held.addAll(block.sources());
     }
     return entries.stream()
-        .filter(entry -> entry.complete() && entry.manner().suffices(wanted))
-        .filter(entry -> held.containsAll(entry.blocks()))
-        .filter(entry -> entry.members().stream().anyMatch(known -> known.holds(member)))
-        .findFirst();
+        .filter(entry -> entry.complete() && held.containsAll(entry.blocks()))
+        .toList();
   }
 
   /**
-   * The members that share blocks with those that a conversion is about to replace. If they are
+   * Whether a member shares blocks with one that a conversion is about to replace. If it is
    * converted with it, those blocks can go.
    */
   boolean sharesBlocks(LedgerEntry begun, LedgerEntry.Member member) {
@@ -111,7 +108,7 @@ public final class DataDirectory implements Closeable {
     for (LedgerEntry entry : entries) {
       if (!entry.complete() && entry.isSameAs(begun)) {
         List<BlockMeta> there = new ArrayList<>();
-        Set<String> names = entry.blockSet();
+        Set<String> names = Set.copyOf(entry.blocks());
         for (BlockMeta block : Blocks.metas(directory)) {
           if (names.contains(block.ulid())) {
             there.add(block);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -137,6 +136,11 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
     return new LedgerEntry(converted, manner, true, blocks);
   }
 
+  /** Whether this has all of a member's archives, as they are now, that is wanted. */
+  boolean hasAll(Member member, Manner wanted) {
+    return manner.suffices(wanted) && members.stream().anyMatch(known -> known.holds(member));
+  }
+
   /** What was malformed or lost of a member that this has. */
   List<String> problemsOf(Member member) {
     return members.stream()
@@ -170,10 +174,5 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
   /** The member that a series is of, if it is one of these. */
   Optional<Member> memberOf(LabelSet series) {
     return members.stream().filter(member -> member.hasSeries(series)).findFirst();
-  }
-
-  /** The names of the blocks. */
-  Set<String> blockSet() {
-    return Set.copyOf(blocks);
   }
 }
