@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       StreamCommand.class,
       InspectCommand.class,
+      ListCommand.class,
       VerifyCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       "      --storage.tsdb.retention.time=100y --web.listen-address=:9099",
       "  zcat server-1.gfs.gz | gfs-to-prometheus stream - --output ./data",
       "  gfs-to-prometheus inspect server-1.gfs",
+      "  gfs-to-prometheus list ./stats",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done but some input was",
       "malformed or lost."
@@ -105,6 +107,7 @@ public final class Main implements Runnable {
               ConvertCommand.class, () -> new ConvertCommand(environment),
               StreamCommand.class, () -> new StreamCommand(environment),
               InspectCommand.class, () -> new InspectCommand(environment),
+              ListCommand.class, () -> new ListCommand(environment),
               VerifyCommand.class, () -> new VerifyCommand(environment));
     }
 

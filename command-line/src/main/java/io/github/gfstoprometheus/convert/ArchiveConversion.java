@@ -30,6 +30,7 @@ final class ArchiveConversion implements ArchiveVisitor {
   private final Predicate<LabelSet> wanted;
   private final TickSieve sieve;
   private final ConversionFigures figures;
+  private final ArchiveVisitor witness;
   private final SampleClock clock = new SampleClock();
   private final DuplicateNumbers duplicates = new DuplicateNumbers();
 
@@ -62,6 +63,7 @@ final class ArchiveConversion implements ArchiveVisitor {
    *
    * @param wanted of the series that are chosen, which ones are fed
    * @param sieve which ticks are fed
+   * @param witness is told of each token before it is fed
    */
   ArchiveConversion(
       Timeline timeline,
@@ -69,17 +71,20 @@ final class ArchiveConversion implements ArchiveVisitor {
       StatisticChooser chooser,
       Predicate<LabelSet> wanted,
       TickSieve sieve,
-      ConversionFigures figures) {
+      ConversionFigures figures,
+      ArchiveVisitor witness) {
     this.timeline = timeline;
     this.labels = labels;
     this.chooser = chooser;
     this.wanted = wanted;
     this.sieve = sieve;
     this.figures = figures;
+    this.witness = witness;
   }
 
   @Override
-  public void header(ArchiveHeader header) {
+  public void header(ArchiveHeader header) throws IOException {
+    witness.header(header);
     created.clear();
     duplicates.forgetRepeated();
     if (run.equals(Optional.of(Run.of(header)))) {
@@ -92,7 +97,8 @@ final class ArchiveConversion implements ArchiveVisitor {
   }
 
   @Override
-  public void instanceCreated(ResourceInstance instance) {
+  public void instanceCreated(ResourceInstance instance) throws IOException {
+    witness.instanceCreated(instance);
     created.put(instance.slot(), instance);
   }
 
@@ -109,7 +115,8 @@ final class ArchiveConversion implements ArchiveVisitor {
   }
 
   @Override
-  public void sample(Sample sample) {
+  public void sample(Sample sample) throws IOException {
+    witness.sample(sample);
     held = sample;
     release();
   }

@@ -1,7 +1,6 @@
 package io.github.gfstoprometheus.convert;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
-import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.members.Member;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
@@ -76,7 +75,16 @@ public final class ChainConversion {
    * @throws IOException if the timeline fails
    */
   public void into(Timeline timeline) throws IOException {
-    try (ChainFeed all = begin(timeline, ArchiveSource::open)) {
+    into(timeline, ArchiveWitness.NONE);
+  }
+
+  /**
+   * The same, before the eyes of a witness.
+   *
+   * @throws IOException if the timeline fails
+   */
+  public void into(Timeline timeline, ArchiveWitness witness) throws IOException {
+    try (ChainFeed all = begin(timeline, witness::open, witness)) {
       all.advance(Long.MAX_VALUE);
     }
   }
@@ -87,6 +95,10 @@ public final class ChainConversion {
    * @param timeline leaves out what is before {@link #startMillis}
    */
   public ChainFeed begin(Timeline timeline, ChainFeed.Opening opening) {
+    return begin(timeline, opening, ArchiveWitness.NONE);
+  }
+
+  private ChainFeed begin(Timeline timeline, ChainFeed.Opening opening, ArchiveWitness witness) {
     feed =
         new ChainFeed(
             chain.sources(),
@@ -97,7 +109,8 @@ public final class ChainConversion {
                 options.choice().chooser(),
                 wanted(),
                 new TickSieve(options.every().toMillis()),
-                figures),
+                figures,
+                witness),
             endMillis());
     return feed;
   }
@@ -133,6 +146,16 @@ public final class ChainConversion {
   /** What the archives gave. */
   public ConversionFigures figures() {
     return figures;
+  }
+
+  /** The ends of torn archives so far, each with the name of its archive. */
+  public List<String> tornEnds() {
+    return List.copyOf(feed.remarks());
+  }
+
+  /** What was unreadable, malformed or refused so far, each with the name of its archive. */
+  public List<String> damages() {
+    return List.copyOf(feed.problems());
   }
 
   /** What is worth knowing: torn tails, gaps, clashing names. */
