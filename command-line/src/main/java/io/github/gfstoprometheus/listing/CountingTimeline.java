@@ -1,7 +1,6 @@
 package io.github.gfstoprometheus.listing;
 
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
-import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,7 +51,10 @@ final class CountingTimeline implements Timeline {
     /** The bits of time before its first sample in the chunk at hand, or none. */
     long sinceBits = NONE;
 
-    /** Stands for all its samples in the chunk at hand. */
+    /** The bits of time up to the marker of its end, if it has one after its last sample. */
+    long untilBits = NONE;
+
+    /** Stands for when it began in the chunk at hand, and with which value. */
     long content;
 
     int changes;
@@ -62,18 +64,16 @@ final class CountingTimeline implements Timeline {
       this.number = number;
     }
 
-    void mix(long first, long second) {
-      content = (content ^ first * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
-      content ^= content >>> 31;
-      content = (content ^ second) * 0x94d049bb133111ebL;
-      content ^= content >>> 29;
-    }
-
     void beginChunk(long bits) {
       sinceBits = bits;
-      content = 0;
+      untilBits = NONE;
       changes = 0;
-      mix(bits, valueBits);
+      begin();
+    }
+
+    /** Not exactly: of two chunks in very many one would be taken for the other. */
+    void begin() {
+      content = (valueBits ^ (valueBits >>> 32)) * 0x9e3779b97f4a7c15L + sinceBits;
     }
   }
 
@@ -118,6 +118,7 @@ final class CountingTimeline implements Timeline {
       throw new IllegalStateException("series is open already: " + labels);
     }
     series.isOpen = true;
+    series.untilBits = NONE;
     openCount++;
     boolean goesOn = series.closedTick == ticks && series.sinceTick < ticks;
     if (!goesOn) {
@@ -147,8 +148,11 @@ final class CountingTimeline implements Timeline {
     Series series = byNumber.get(number);
     if (valueBits != series.valueBits) {
       series.valueBits = valueBits;
-      series.mix(size.timeBits(), valueBits);
-      series.changes += series.sinceTick < ticks ? 1 : 0;
+      if (series.sinceTick < ticks) {
+        series.changes++;
+      } else {
+        series.begin();
+      }
     }
   }
 
@@ -203,7 +207,8 @@ final class CountingTimeline implements Timeline {
       forget(series);
     } else if (sampled) {
       staleMarkers++;
-      series.mix(size.timeBits(), StaleMarker.BITS);
+      size.marker();
+      series.untilBits = size.timeBits();
       series.changes++;
     } else if (series.sinceBits == size.timeBits()) {
       series.sinceBits = NONE; // gone without a sample
@@ -212,7 +217,7 @@ final class CountingTimeline implements Timeline {
 
   private void beginChunk() {
     for (Series series : List.copyOf(known.values())) {
-      if (series.isOpen || series.closedTick == ticks && series.sinceTick < ticks) {
+      if (series.isOpen || (series.closedTick == ticks && series.sinceTick < ticks)) {
         series.beginChunk(0);
       } else {
         forget(series);
@@ -227,14 +232,16 @@ final class CountingTimeline implements Timeline {
 
   private void endChunk() {
     for (Series series : known.values()) {
-      if (series.sinceBits != NONE) {
+      boolean sampled = series.sinceBits != NONE && series.sinceBits < size.timeBits();
+      if (sampled) {
         if (series.countedRange != range) {
           series.countedRange = range;
           size.series();
         }
-        size.chunk(series.content, series.sinceBits, series.changes);
-        series.sinceBits = NONE;
+        long untilBits = series.untilBits == NONE ? size.timeBits() : series.untilBits;
+        size.chunk(series.content, untilBits - series.sinceBits, series.changes);
       }
+      series.sinceBits = NONE;
     }
     size.endChunk();
   }

@@ -30,7 +30,7 @@ class CommandLineTest {
   @TempDir private Path elsewhere;
 
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "stream", "inspect", "verify"})
+  @ValueSource(strings = {"convert", "stream", "inspect", "list", "verify"})
   void theHelpOfEachCommandHasExamples(String command) {
     CommandRun help = CommandRun.of(command, "--help").exits(0);
 
@@ -43,7 +43,7 @@ class CommandLineTest {
   @Test
   void theProgramsHelpNamesCommandsExamplesAndExitCodes() {
     assertThat(CommandRun.of("--help").exits(0).output())
-        .contains("convert", "stream", "inspect", "verify")
+        .contains("convert", "stream", "inspect", "list", "verify")
         .contains("Examples:\n  gfs-to-prometheus convert server-1.gfs")
         .contains("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done but");
   }
@@ -55,6 +55,7 @@ class CommandLineTest {
         ConvertCommand.class,
         StreamCommand.class,
         InspectCommand.class,
+        ListCommand.class,
         VerifyCommand.class
       })
   void noLineOfTheExamplesIsWiderThanATerminal(Class<?> command) {
@@ -65,7 +66,7 @@ class CommandLineTest {
 
   @Test
   void everyCommandTellsTheVersion() {
-    for (String command : List.of("convert", "stream", "inspect", "verify")) {
+    for (String command : List.of("convert", "stream", "inspect", "list", "verify")) {
       assertThat(CommandRun.of(command, "--version").exits(0).output())
           .isEqualTo(CommandRun.of("--version").output());
     }
@@ -108,6 +109,9 @@ class CommandLineTest {
         "convert x --naming prose~'--naming': expected one of [LIVE, TYPED]",
         "stream a b~Unmatched argument at index 2: 'b'",
         "verify~Missing required parameter: 'FILE|DIR'",
+        "list~Missing required parameter: 'FILE|DIR'",
+        "list x --jobs -1~--jobs -1: at least 1 is possible",
+        "list -~- is for stream: gfs-to-prometheus stream -",
         "inspect~Missing required parameter: 'FILE|DIR'",
         "convert -~- is for stream: gfs-to-prometheus stream -",
         "verify -~- is for stream: gfs-to-prometheus stream -",
