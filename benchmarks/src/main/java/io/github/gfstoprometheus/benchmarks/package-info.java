@@ -6,6 +6,7 @@
  * comparison   whole programs, cold: this one, today's way, plain copying, reading alone
  * layout       what options of convert cost in bytes, seconds and latency of queries
  * memory       whole programs over large archives in a small heap
+ * cluster      whole programs over clusters of several sizes
  * conversion   one run of convert, and whether it wrote what the archive holds
  * process      running a program and measuring what it took
  * </pre>

@@ -157,6 +157,18 @@ public final class PrometheusServer implements Closeable {
   }
 
   /**
+   * The values of a label, of all series that match a selector and have samples between two times:
+   * what a dashboard fills its lists of choices with.
+   */
+  public List<String> labelValues(
+      String label, String selector, long fromMillis, long throughMillis) throws IOException {
+    String path = "/api/v1/label/%s/values?match%%5B%%5D=%s&start=%s&end=%s";
+    String from = seconds(fromMillis);
+    String through = seconds(throughMillis);
+    return LabelValuesAnswer.parse(get(path.formatted(label, encoded(selector), from, through)));
+  }
+
+  /**
    * Hands out all raw samples from a time (inclusive) until another (exclusive), by remote read,
    * and returns their number. Values come bit by bit, stale markers too, but for −0.0: protobuf
    * takes it for an absent value, and it arrives as 0.0. The windows come one after another, in

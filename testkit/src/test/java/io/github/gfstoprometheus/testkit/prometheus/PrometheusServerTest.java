@@ -103,6 +103,19 @@ final class PrometheusServerTest {
   }
 
   @Test
+  void theValuesOfALabelAreThoseOfTheSeriesThatMatch() throws IOException {
+    long throughMillis = 1_700_010_000_000L;
+
+    assertThat(server.labelValues("room", "temperature", 1_700_000_000_000L, throughMillis))
+        .containsExactly("a \"b\" \\ ü", "hall");
+    assertThat(
+            server.labelValues(
+                "room", "temperature{room=~\"h.*\"}", 1_700_000_000_000L, throughMillis))
+        .containsExactly("hall");
+    assertThat(server.labelValues("room", "humidity", 1_700_000_000_000L, throughMillis)).isEmpty();
+  }
+
+  @Test
   void blocksOnDiskAreAwaited() throws IOException {
     List<String> ulids = server.awaitBlocks(blocks -> blocks.size() == 2, Duration.ofSeconds(1));
 
