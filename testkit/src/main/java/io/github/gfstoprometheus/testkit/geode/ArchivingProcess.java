@@ -19,6 +19,8 @@ public final class ArchivingProcess implements Closeable {
   /** What a process may need beyond its working time, on a busy machine, to start and to close. */
   private static final Duration START_AND_CLOSE = Duration.ofSeconds(90);
 
+  private static final long POLL_MILLIS = 100;
+
   private final GeodeWorkload workload;
   private final ChildProcess process;
   private final Path scratch;
@@ -80,6 +82,26 @@ public final class ArchivingProcess implements Closeable {
               new RolledFile(
                   file, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
           : Optional.empty();
+    }
+  }
+
+  /** Waits until the archive has rolled so often that there are as many; its work must last. */
+  public void awaitArchives(int count) throws IOException {
+    while (archives().size() < count) {
+      if (!isAlive()) {
+        throw process.failure(
+            "ended with " + archives().size() + " archives where " + count + " were wanted");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for archives", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.testkit.geode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ final class GeodeSamplerTest {
       long startMillis = GeodeArchive.read(archive).header().startMillis();
       assertThat(startMillis).isGreaterThan(lastStartMillis);
       lastStartMillis = startMillis;
+    }
+  }
+
+  @Test
+  void aProcessCanBeStoppedWhenItHasRolledOftenEnough() throws IOException {
+    GeodeWorkload workload =
+        workload("awaited.gfs").withLimitsKilobytes(6, 0).withDuration(Duration.ofMinutes(10));
+    try (ArchivingProcess sampler = GeodeSampler.start(workload)) {
+      sampler.awaitArchives(3);
+      sampler.stop();
+
+      assertThat(sampler.archives()).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(sampler.isAlive()).isFalse();
+      assertThatThrownBy(() -> sampler.awaitArchives(1000))
+          .hasMessageContaining("1000 were wanted");
     }
   }
 
