@@ -220,15 +220,15 @@ class DashboardQueriesTest {
     for (int i = first + 1; i <= last; i++) {
       rise += values[i] < values[i - 1] ? values[i] : values[i] - values[i - 1];
     }
-    double sampled = millis[last] - millis[first];
+    double sampled = (double) (millis[last] - millis[first]);
     double distance = sampled / (last - first);
-    double before = Math.min(millis[first] - startMillis, sampled * values[first] / rise);
+    double before = Math.min((double) (millis[first] - startMillis), sampled * values[first] / rise);
     double extrapolated =
         sampled
             + (rise > 0
                 ? reached(before, distance)
-                : reached(millis[first] - startMillis, distance))
-            + reached(endMillis - millis[last], distance);
+                : reached((double) (millis[first] - startMillis), distance))
+            + reached((double) (endMillis - millis[last]), distance);
     return rise * (extrapolated / sampled) / RATE_SECONDS;
   }
 
