@@ -23,7 +23,7 @@ public final class ChainConversion {
   private final ConversionOptions options;
   private final Member member;
   private final ZoneId zone;
-  private final ConversionFigures figures = new ConversionFigures();
+  private final ConversionFigures figures;
   private final SeriesLabels labels;
 
   /** What reads the archives, once that has begun. */
@@ -35,6 +35,7 @@ public final class ChainConversion {
     this.options = options;
     this.member = member;
     this.zone = zone;
+    this.figures = new ConversionFigures(options.window().startMillis(zone));
     this.labels = new SeriesLabels(options.naming(), member, figures);
   }
 
@@ -194,7 +195,7 @@ public final class ChainConversion {
 
   /** Whether something was wrong and nothing could be read. */
   public boolean hasFailed() {
-    return figures.ticks() == 0 && !problems().isEmpty();
+    return figures.ticks() == 0 && figures.changes() == 0 && !problems().isEmpty();
   }
 
   /** How many bytes were read, compressed ones as they are. */

@@ -8,6 +8,7 @@ import java.util.Set;
 public final class ConversionFigures {
   private static final int MAX_CLASHES_TOLD = 20;
 
+  private final long startMillis;
   private long ticks;
   private long ticksLost;
   private long ticksImpossible;
@@ -21,7 +22,14 @@ public final class ConversionFigures {
   private long endMillis = Long.MIN_VALUE;
 
   /** Creates figures of nothing done. */
-  public ConversionFigures() {}
+  public ConversionFigures() {
+    this(Long.MIN_VALUE);
+  }
+
+  /** Creates figures of nothing done, to which ticks before a time do not count. */
+  ConversionFigures(long startMillis) {
+    this.startMillis = startMillis;
+  }
 
   /** Samples of the archive that became ticks. */
   public long ticks() {
@@ -81,13 +89,17 @@ public final class ConversionFigures {
   }
 
   void reach(long timestampMillis) {
-    endMillis = timestampMillis + 1;
+    if (timestampMillis >= startMillis) {
+      endMillis = timestampMillis + 1;
+    }
   }
 
   void tick(long timestampMillis) {
-    ticks++;
-    firstMillis = Math.min(firstMillis, timestampMillis);
-    lastMillis = timestampMillis;
+    if (timestampMillis >= startMillis) {
+      ticks++;
+      firstMillis = Math.min(firstMillis, timestampMillis);
+      lastMillis = timestampMillis;
+    }
   }
 
   void tickLost() {

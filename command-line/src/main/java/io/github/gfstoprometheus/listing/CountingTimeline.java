@@ -187,10 +187,7 @@ final class CountingTimeline implements Timeline {
     if (tickRange != range || size.isChunkFull()) {
       endChunk();
     }
-    if (tickRange != range) {
-      range = tickRange;
-      ranges.set(Math.toIntExact(range));
-    }
+    range = tickRange;
     if (size.isChunkEmpty()) {
       beginChunk();
     }
@@ -236,6 +233,7 @@ final class CountingTimeline implements Timeline {
       if (sampled) {
         if (series.countedRange != range) {
           series.countedRange = range;
+          ranges.set(Math.toIntExact(range));
           size.series();
         }
         long untilBits = series.untilBits == NONE ? size.timeBits() : series.untilBits;

@@ -222,7 +222,8 @@ class DashboardQueriesTest {
     }
     double sampled = (double) (millis[last] - millis[first]);
     double distance = sampled / (last - first);
-    double before = Math.min((double) (millis[first] - startMillis), sampled * values[first] / rise);
+    double before =
+        Math.min((double) (millis[first] - startMillis), sampled * values[first] / rise);
     double extrapolated =
         sampled
             + (rise > 0
