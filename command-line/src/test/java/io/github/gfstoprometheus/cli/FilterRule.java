@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What options are to leave of everything, said by a rule.
@@ -64,34 +64,41 @@ record FilterRule(
     return everyMillis == 0;
   }
 
-  /** What is left of a series, given all its samples. */
-  List<Sample> leftOf(LabelSet labels, List<Sample> samples, MemberTimes times) {
-    boolean wanted =
-        choice.test(Name.of(labels))
-            && (!neverZero || samples.stream().anyMatch(Sample::isNonZero));
-    Stream<Sample> left = wanted ? thinned(samples, times).stream() : Stream.empty();
-    return left.filter(
+  /** The times that are left, but for the window: those that are no ticks are all left. */
+  NavigableSet<Long> leftOf(MemberTimes times) {
+    return keepsAllTicks() ? times.all() : times.everyFirst(everyMillis);
+  }
+
+  /** What is left of a series, given all its samples and the times that are left. */
+  List<Sample> leftOf(LabelSet labels, List<Sample> samples, NavigableSet<Long> leftTimes) {
+    if (!choice.test(Name.of(labels))
+        || (neverZero && samples.stream().noneMatch(Sample::isNonZero))) {
+      return List.of();
+    }
+    List<Sample> left = keepsAllTicks() ? samples : thinned(samples, leftTimes);
+    return left.stream()
+        .filter(
             sample ->
                 startMillis <= sample.timestampMillis() && sample.timestampMillis() < endMillis)
         .toList();
   }
 
   /** A series that has ended since the last time that is left has its marker at the next one. */
-  private List<Sample> thinned(List<Sample> samples, MemberTimes times) {
-    if (keepsAllTicks()) {
-      return samples;
-    }
+  private static List<Sample> thinned(List<Sample> samples, NavigableSet<Long> leftTimes) {
     Map<Long, Sample> byTime = new HashMap<>();
     samples.forEach(sample -> byTime.put(sample.timestampMillis(), sample));
+    long lastMillis = samples.get(samples.size() - 1).timestampMillis();
     List<Sample> left = new ArrayList<>();
     boolean lives = false;
-    for (long millis : times.everyFirst(everyMillis)) {
+    for (long millis : leftTimes.tailSet(samples.get(0).timestampMillis(), true)) {
       Sample sample = byTime.get(millis);
       boolean livesOn = sample != null && !sample.isMarker();
       if (livesOn) {
         left.add(sample);
       } else if (lives) {
         left.add(Sample.marker(millis));
+      } else if (millis > lastMillis) {
+        break;
       }
       lives = livesOn;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /** The archives of one member, converted in full, to compare filtered conversions with. */
@@ -58,9 +59,10 @@ final class FilteredBlocks {
 
     SeriesOfBlocks filtered = SeriesOfBlocks.of(data);
     Set<LabelSet> expectedLabels = new HashSet<>();
+    NavigableSet<Long> leftTimes = rule.leftOf(times);
     long samples = 0;
     for (LabelSet labels : full.labels()) {
-      List<Sample> expected = rule.leftOf(labels, full.samples(labels), times);
+      List<Sample> expected = rule.leftOf(labels, full.samples(labels), leftTimes);
       List<Sample> found = filtered.samples(labels);
       if (!found.equals(expected)) {
         assertThat(found).as(description + " " + labels).isEqualTo(expected);

@@ -105,7 +105,7 @@ class FilteredBlocksTest {
                 .every(10_000)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("choices")
   void aPartOfTheSampleIsThatPartOfItsFullBlocks(String options, FilterRule rule)
       throws IOException {

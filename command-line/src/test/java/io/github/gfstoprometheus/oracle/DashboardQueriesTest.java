@@ -220,16 +220,13 @@ class DashboardQueriesTest {
     for (int i = first + 1; i <= last; i++) {
       rise += values[i] < values[i - 1] ? values[i] : values[i] - values[i - 1];
     }
-    double sampled = (double) (millis[last] - millis[first]);
+    double sampled = millis[last] - millis[first];
     double distance = sampled / (last - first);
-    double before =
-        Math.min((double) (millis[first] - startMillis), sampled * values[first] / rise);
+    double before = millis[first] - startMillis;
+    double after = endMillis - millis[last];
+    double sinceZero = rise > 0 ? sampled * values[first] / rise : before;
     double extrapolated =
-        sampled
-            + (rise > 0
-                ? reached(before, distance)
-                : reached((double) (millis[first] - startMillis), distance))
-            + reached((double) (endMillis - millis[last]), distance);
+        sampled + reached(Math.min(before, sinceZero), distance) + reached(after, distance);
     return rise * (extrapolated / sampled) / RATE_SECONDS;
   }
 
