@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Blocks of a filtered conversion are the blocks of the full one, filtered: sample by sample. */
 class FilteredBlocksTest {
   private static final List<String> ESSENTIALS = essentials();
+
+  /** Of thousands of instances the same is asked again and again. */
+  private static final Map<String, Boolean> KNOWN_ESSENTIALS = new HashMap<>();
+
   private static final int TWO_HOURS_MILLIS = 7_200_000;
 
   @TempDir private static Path directory;
@@ -230,9 +236,12 @@ class FilteredBlocksTest {
   }
 
   private static boolean isEssential(Name name) {
-    return ESSENTIALS.stream()
-        .map(line -> line.split("\\.", 2))
-        .anyMatch(line -> name.isOf(line[0]) && name.isCalled(line[1]));
+    return KNOWN_ESSENTIALS.computeIfAbsent(
+        name.type() + "." + name.statistic(),
+        key ->
+            ESSENTIALS.stream()
+                .map(line -> line.split("\\.", 2))
+                .anyMatch(line -> name.isOf(line[0]) && name.isCalled(line[1])));
   }
 
   /** As the documentation lists them for users. */
