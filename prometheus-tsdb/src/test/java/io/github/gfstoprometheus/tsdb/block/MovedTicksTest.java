@@ -86,9 +86,10 @@ class MovedTicksTest {
       throws IOException {
     BlockPolicy policy =
         POLICY.withMemoryBytes(20_000).withTolerance(Duration.ofMillis(toleranceMillis));
-    RandomTimelines timelines =
-        new RandomTimelines(8, builder(directory, policy), 3, 6, RANGE_MILLIS - 2_000);
-    timelines.playUneven(500, 40, 15, 3);
+    BlockBuilder builder = builder(directory, policy);
+    long startMillis = RANGE_MILLIS - 2_000;
+    RandomTimelines timelines = new RandomTimelines(8, builder, 3, 6, startMillis);
+    timelines.playUnevenTogether(builder, startMillis, startMillis + 20_000, 40, 15);
     timelines.end();
     Written written = new Written(directory);
     assertThat(written.metas).hasSizeGreaterThan(written.ranges() + 3);

@@ -67,6 +67,19 @@ final class RandomTimelines {
     }
   }
 
+  /** The same with steps that are some milliseconds longer or shorter. */
+  void playUnevenTogether(
+      BlockBuilder builder, long startMillis, long endMillis, int stepMillis, int jitterMillis)
+      throws IOException {
+    for (long millis = startMillis; millis <= endMillis; millis += 3L * stepMillis) {
+      int jitter = random.nextInt(-jitterMillis, jitterMillis + 1);
+      for (RandomScript script : scripts) {
+        script.playUntil(millis, stepMillis + jitter, 3);
+      }
+      builder.advancedTo(millis);
+    }
+  }
+
   void end() throws IOException {
     for (RandomScript script : scripts) {
       script.end();
