@@ -36,21 +36,7 @@ final class BlocksMixin {
       description = "Where the blocks go (default: ${DEFAULT-VALUE})")
   private Path directory;
 
-  private int jobs;
-
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      defaultValue = "0",
-      description = {
-        "How many threads work (default: all processors); the result is the same for any"
-      })
-  void setJobs(int count) {
-    if (count < 0) {
-      throw wrong("--jobs " + count + ": at least 1 is possible");
-    }
-    jobs = count == 0 ? Runtime.getRuntime().availableProcessors() : count;
-  }
+  @Mixin private JobsMixin jobs;
 
   @Option(
       names = "--batch-size",
@@ -165,7 +151,7 @@ final class BlocksMixin {
     }
     try (Interruption interruption = Interruption.open();
         DataDirectory data = DataDirectory.open(directory);
-        Workers workers = new Workers(jobs)) {
+        Workers workers = new Workers(jobs.jobs())) {
       BlockConversion conversion =
           new BlockConversion(
               data,

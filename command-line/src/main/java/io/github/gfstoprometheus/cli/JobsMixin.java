@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many threads a command has that reads members side by side. */
+/** How many threads a command has. */
 final class JobsMixin {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -17,8 +17,7 @@ final class JobsMixin {
       paramLabel = "N",
       defaultValue = "0",
       description = {
-        "How many members are read at a time (default: as many as processors); the result is the"
-            + " same for any"
+        "How many threads work (default: all processors); the result is the same for any"
       })
   void setJobs(int count) {
     if (count < 0) {
