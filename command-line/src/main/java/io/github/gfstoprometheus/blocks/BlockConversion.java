@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.blocks.ConversionReport.End;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.members.MemberArchives;
@@ -103,7 +104,8 @@ public final class BlockConversion {
               ? MemberReport.unchanged(input, unchanged.get(input).problemsOf(input.begun()))
               : MemberReport.converted(input));
     }
-    return new ConversionReport(members, result.output, result.carriedOn, result.interrupted);
+    return new ConversionReport(
+        members, result.output, result.carriedOn, result.end, result.reached);
   }
 
   private static void requireDistinct(List<Input> inputs) throws IOException {
@@ -156,9 +158,12 @@ public final class BlockConversion {
 
   /** What a run gave. */
   private record Result(
-      ConversionReport.Output output, Optional<Instant> carriedOn, Optional<Instant> interrupted) {
+      ConversionReport.Output output,
+      Optional<Instant> carriedOn,
+      End end,
+      Optional<Instant> reached) {
     static final Result NOTHING =
-        new Result(ConversionReport.Output.NOTHING, Optional.empty(), Optional.empty());
+        new Result(ConversionReport.Output.NOTHING, Optional.empty(), End.DONE, Optional.empty());
   }
 
   private Result convertAll(List<Input> inputs, Workers workers, Watcher watcher)
@@ -174,8 +179,7 @@ public final class BlockConversion {
     Optional<Instant> carriedOn = before.map(entry -> Instant.ofEpochMilli(entry.endMillis()));
     boolean done = run.convert(inputs.stream().map(Input::conversion).toList(), workers, watcher);
     if (!done) {
-      Instant reached = Instant.ofEpochMilli(run.reachedMillis());
-      return new Result(run.output(), carriedOn, Optional.of(reached));
+      return new Result(run.output(), carriedOn, End.INTERRUPTED, run.reached());
     }
     List<LedgerEntry.Member> converted =
         inputs.stream()
@@ -185,7 +189,7 @@ public final class BlockConversion {
     if (!converted.isEmpty()) {
       data.removeSuperseded(run.complete(converted));
     }
-    return new Result(run.output(), carriedOn, Optional.empty());
+    return new Result(run.output(), carriedOn, End.DONE, Optional.empty());
   }
 
   private Optional<DataDirectory.Unfinished> unfinished(List<Input> inputs) throws IOException {

@@ -10,13 +10,24 @@ import java.util.Optional;
  * @param members what became of each member's archives, in the order given
  * @param output what was written
  * @param carriedOn where an earlier run had ended that this one carried on with
- * @param interrupted where this one was ended before its time: all samples before are in blocks
+ * @param end how it ended
+ * @param reached if it was interrupted: all samples before this time are in blocks, if there are
+ *     any
  */
 public record ConversionReport(
     List<MemberReport> members,
     Output output,
     Optional<Instant> carriedOn,
-    Optional<Instant> interrupted) {
+    End end,
+    Optional<Instant> reached) {
+
+  /** How a conversion ended. */
+  public enum End {
+    /** All is done. */
+    DONE,
+    /** Somebody wanted it to end before that. */
+    INTERRUPTED
+  }
 
   /**
    * What was written.

@@ -10,9 +10,11 @@ import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -75,7 +77,7 @@ final class ConversionRun implements BlockListener {
 
   /**
    * Converts until all is done, or somebody wants it to end; then all samples before {@link
-   * #reachedMillis} are in blocks.
+   * #reached} are in blocks.
    *
    * @return whether all is done
    */
@@ -161,9 +163,11 @@ final class ConversionRun implements BlockListener {
     return output;
   }
 
-  /** All samples before this time are in blocks that have appeared. */
-  long reachedMillis() {
-    return reachedMillis;
+  /** All samples before this time are in blocks that have appeared, if any has. */
+  Optional<Instant> reached() {
+    return published.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(reachedMillis));
   }
 
   /**

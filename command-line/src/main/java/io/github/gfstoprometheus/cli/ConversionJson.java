@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.MemberReport;
 import io.github.gfstoprometheus.blocks.MemberReport.State;
 import java.util.LinkedHashMap;
@@ -31,7 +32,10 @@ final class ConversionJson {
     json.put("seconds", sums.seconds());
     json.put("peakMemoryMegabytes", PeakMemory.megabytes());
     sums.report().carriedOn().ifPresent(at -> json.put("carriedOnMillis", at.toEpochMilli()));
-    sums.report().interrupted().ifPresent(at -> json.put("interruptedMillis", at.toEpochMilli()));
+    if (sums.report().end() == ConversionReport.End.INTERRUPTED) {
+      json.put("interrupted", true);
+      sums.report().reached().ifPresent(at -> json.put("reachedMillis", at.toEpochMilli()));
+    }
     json.put("members", members(sums));
     return json;
   }

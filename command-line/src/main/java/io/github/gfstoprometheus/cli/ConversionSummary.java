@@ -4,6 +4,7 @@ import static java.io.OutputStream.nullOutputStream;
 
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.blocks.ConversionReport;
+import io.github.gfstoprometheus.blocks.ConversionReport.End;
 import io.github.gfstoprometheus.blocks.MemberReport;
 import io.github.gfstoprometheus.blocks.MemberReport.State;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class ConversionSummary {
             List.of(),
             new ConversionReport.Output(0, 0, 0, 0),
             Optional.empty(),
+            End.DONE,
             Optional.empty()));
   }
 
@@ -88,19 +90,20 @@ final class ConversionSummary {
     } else if (!output.isQuiet() && !report.members().isEmpty()) {
       new ConversionText(environment.output(), directory).print(sums);
     }
-    report
-        .interrupted()
-        .ifPresent(
-            at ->
-                environment
-                    .errors()
-                    .println(
-                        "interrupted: all samples before "
-                            + at
-                            + " are in "
-                            + directory
-                            + "; the same command carries on from there"));
+    if (report.end() == End.INTERRUPTED) {
+      environment.errors().println("interrupted: " + interrupted(report));
+    }
     return exitCode(report);
+  }
+
+  private String interrupted(ConversionReport report) {
+    return report
+        .reached()
+        .map(
+            at ->
+                "all samples before %s are in %s; the same command carries on from there"
+                    .formatted(at, directory))
+        .orElse("no block was written yet");
   }
 
   private boolean isTalking() {
@@ -109,7 +112,7 @@ final class ConversionSummary {
 
   private int exitCode(ConversionReport report) {
     List<MemberReport> members = report.members();
-    if (report.interrupted().isPresent()
+    if (report.end() == End.INTERRUPTED
         || members.stream().allMatch(member -> member.state() == State.FAILED)) {
       return ExitCode.FAILED;
     }
