@@ -35,7 +35,8 @@ public final class BlockConversion {
   public record Settings(
       ConversionOptions options, BlockPolicy policy, Supplier<Ulid> ulids, Repeat repeat) {
     LedgerEntry.Manner manner() {
-      return new LedgerEntry.Manner(options.naming().describe(), selection(), exactness());
+      return new LedgerEntry.Manner(
+          options.naming().describe(), selection(), exactness(), policy.toleranceMillis());
     }
 
     private String selection() {
@@ -193,7 +194,11 @@ public final class BlockConversion {
   }
 
   private Optional<DataDirectory.Unfinished> unfinished(List<Input> inputs) throws IOException {
-    return settings.repeat() == Repeat.SKIP && inputs.stream().allMatch(Input::isAllKnown)
+    boolean exactTimes =
+        settings.policy().toleranceMillis() == 0; // else a block's end is not certain
+    return exactTimes
+            && settings.repeat() == Repeat.SKIP
+            && inputs.stream().allMatch(Input::isAllKnown)
         ? data.unfinished(begun(inputs))
         : Optional.empty();
   }

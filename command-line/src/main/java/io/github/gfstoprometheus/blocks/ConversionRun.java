@@ -199,6 +199,13 @@ final class ConversionRun implements BlockListener {
   }
 
   @Override
+  public void empty(String ulid) {
+    List<String> names = new ArrayList<>(entry.blocks());
+    names.remove(ulid);
+    entry = entry.withBlocks(names); // the ledger gets to know when it is written next
+  }
+
+  @Override
   public void published(BlockMeta block, long sizeBytes) {
     published.add(block.ulid());
     reachedMillis = Math.max(reachedMillis, block.endMillis());

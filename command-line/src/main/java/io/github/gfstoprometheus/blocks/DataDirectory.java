@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.blocks.LedgerEntry.State;
 import io.github.gfstoprometheus.tsdb.block.BlockExcerpt;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.BlockReader;
@@ -85,7 +86,7 @@ public final class DataDirectory implements Closeable {
       held.addAll(block.sources());
     }
     return entries.stream()
-        .filter(entry -> entry.complete() && held.containsAll(entry.blocks()))
+        .filter(entry -> entry.state() == State.COMPLETE && held.containsAll(entry.blocks()))
         .toList();
   }
 
@@ -106,7 +107,7 @@ public final class DataDirectory implements Closeable {
    */
   Optional<Unfinished> unfinished(LedgerEntry begun) throws IOException {
     for (LedgerEntry entry : entries) {
-      if (!entry.complete() && entry.isSameAs(begun)) {
+      if (entry.state() == State.BEGUN && entry.isSameAs(begun)) {
         List<BlockMeta> there = new ArrayList<>();
         Set<String> names = Set.copyOf(entry.blocks());
         for (BlockMeta block : Blocks.metas(directory)) {
@@ -175,7 +176,7 @@ public final class DataDirectory implements Closeable {
     List<String> staying = new ArrayList<>();
     boolean reachesFurther = false;
     for (String ulid : entry.blocks()) {
-      if (complete.blocks().contains(ulid)) {
+      if (complete.blocks().contains(ulid) || staying.contains(ulid)) {
         continue;
       }
       if (!present.contains(ulid)) {
@@ -186,7 +187,7 @@ public final class DataDirectory implements Closeable {
       List<BlockSeries> series = seriesOf(ulid);
       List<BlockSeries> replaced =
           series.stream().filter(one -> !others.test(one.labels())).toList();
-      if (replaced.isEmpty() || !complete.covers(replaced)) {
+      if (replaced.isEmpty() || !complete.covers(replaced, entry)) {
         reachesFurther |= !replaced.isEmpty();
         staying.add(ulid);
       } else if (replaced.size() == series.size()) {
@@ -199,7 +200,7 @@ public final class DataDirectory implements Closeable {
         staying.add(excerpt.ulid());
       }
     }
-    LedgerEntry kept = reachesFurther ? entry : rest;
+    LedgerEntry kept = reachesFurther ? entry.asRemainder() : rest;
     if (staying.isEmpty()) {
       entries.remove(entered);
       file.write(entries);

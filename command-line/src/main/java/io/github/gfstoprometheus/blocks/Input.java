@@ -60,6 +60,11 @@ record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.So
   LedgerEntry.Member converted() {
     ConversionFigures figures = conversion.figures();
     return new LedgerEntry.Member(
-        labels(), sources, figures.firstMillis(), figures.endMillis(), conversion.problems());
+        labels(),
+        sources,
+        figures.beginMillis(),
+        figures.endMillis(),
+        figures.gaps(),
+        conversion.problems());
   }
 }

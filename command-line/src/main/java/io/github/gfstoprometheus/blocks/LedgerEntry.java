@@ -14,11 +14,20 @@ import java.util.stream.Collectors;
  * One conversion into a data directory: of several members, whose series share its blocks.
  *
  * @param manner how it was done
- * @param complete whether it came to its end; otherwise a run was ended before and its blocks are
- *     partial
+ * @param state how far it has come
  * @param blocks the blocks that hold the result, or were about to, in the order of time
  */
-record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<String> blocks) {
+record LedgerEntry(List<Member> members, Manner manner, State state, List<String> blocks) {
+
+  /** How far a conversion has come. */
+  enum State {
+    /** Somebody ended it, or it is under way: its blocks hold all up to some time. */
+    BEGUN,
+    /** Its blocks hold all. */
+    COMPLETE,
+    /** Others have taken its place, but for blocks that reach further. */
+    REMAINDER
+  }
 
   /** An archive by its name at the time, and what tells it from others. */
   record Source(String name, Fingerprint fingerprint) {
@@ -33,17 +42,25 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
    * @param naming how series are called, but for the labels of the member
    * @param selection which series and times were wanted; empty for all
    * @param exactness how samples may differ from those of the archive; empty for not at all
+   * @param toleranceMillis by how much their times may
    */
-  record Manner(String naming, String selection, String exactness) {
+  record Manner(String naming, String selection, String exactness, long toleranceMillis) {
     /** Whether all is there that is wanted now. */
     boolean suffices(Manner wanted) {
       return exactness.equals(wanted.exactness) && includes(wanted);
     }
 
-    /** Whether all series and times are there that another manner gives, under the same names. */
+    /**
+     * Whether this takes the place of what another manner gave of the same archives: of the same
+     * series and times, or of fewer, unless those were more exact.
+     */
     boolean includes(Manner other) {
       return naming.equals(other.naming)
-          && (selection.isEmpty() || selection.equals(other.selection));
+          && (selection.equals(other.selection) || (selection.isEmpty() && isAsExactAs(other)));
+    }
+
+    private boolean isAsExactAs(Manner other) {
+      return exactness.isEmpty() || exactness.equals(other.exactness);
     }
   }
 
@@ -54,6 +71,7 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
    * @param sources its archives, in order
    * @param minMillis the time of its first sample, in milliseconds since the epoch
    * @param endMillis the time after its last one; equal to {@code minMillis} while not known
+   * @param gaps how many gaps in time there are between
    * @param problems what was malformed or lost
    */
   record Member(
@@ -61,6 +79,7 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
       List<Source> sources,
       long minMillis,
       long endMillis,
+      long gaps,
       List<String> problems) {
     Member {
       labels = new TreeMap<>(labels);
@@ -70,7 +89,7 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
 
     /** A member whose conversion is about to begin. */
     Member(Map<String, String> labels, List<Source> sources) {
-      this(labels, sources, 0, 0, List.of());
+      this(labels, sources, 0, 0, 0, List.of());
     }
 
     /** Whether both are the same archives with the same content, under the same labels. */
@@ -89,10 +108,29 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
       return labels.equals(other.labels) && sources.stream().anyMatch(other::hasArchive);
     }
 
-    /** Whether this has samples from before some series' first to after their last. */
-    boolean covers(List<BlockSeries> series) {
-      return series.stream()
-          .allMatch(one -> minMillis <= one.minMillis() && one.maxMillis() < endMillis);
+    /**
+     * Whether nothing of some series of another conversion can be missing here: they lie between
+     * the first sample and the last, and so does all that they were made of.
+     *
+     * @param slackMillis by how much times may have been moved
+     */
+    boolean covers(List<BlockSeries> series, Member other, long slackMillis) {
+      boolean whole =
+          gaps == 0 || (problems.isEmpty() && other.sources.stream().allMatch(this::hasGrown));
+      return whole
+          && series.stream()
+              .allMatch(
+                  one ->
+                      minMillis - slackMillis <= one.minMillis()
+                          && one.maxMillis() < endMillis + slackMillis);
+    }
+
+    private boolean hasGrown(Source before) {
+      return sources.stream()
+          .anyMatch(
+              now ->
+                  now.isBegunAs(before)
+                      && now.fingerprint.sizeBytes() >= before.fingerprint.sizeBytes());
     }
 
     /** Whether a series is this member's. */
@@ -117,23 +155,23 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
 
   /** A conversion that is about to begin. */
   LedgerEntry(List<Member> members, Manner manner) {
-    this(members, manner, false, List.of());
+    this(members, manner, State.BEGUN, List.of());
   }
 
   /** This conversion with other blocks. */
   LedgerEntry withBlocks(List<String> others) {
-    return new LedgerEntry(members, manner, complete, others);
+    return new LedgerEntry(members, manner, state, others);
   }
 
   /** This conversion without the members that another one replaces. */
   LedgerEntry without(Predicate<Member> replaced) {
     return new LedgerEntry(
-        members.stream().filter(replaced.negate()).toList(), manner, complete, blocks);
+        members.stream().filter(replaced.negate()).toList(), manner, state, blocks);
   }
 
   /** This conversion at its end, with what became of its members. */
   LedgerEntry completed(List<Member> converted) {
-    return new LedgerEntry(converted, manner, true, blocks);
+    return new LedgerEntry(converted, manner, State.COMPLETE, blocks);
   }
 
   /** Whether this has all of a member's archives, as they are now, that is wanted. */
@@ -163,12 +201,25 @@ record LedgerEntry(List<Member> members, Manner manner, boolean complete, List<S
         && members.stream().anyMatch(mine -> mine.sharesArchive(member));
   }
 
-  /** Whether all series of a block are of members that this covers. */
-  boolean covers(List<BlockSeries> series) {
+  /** This conversion when others have taken the place of most of it. */
+  LedgerEntry asRemainder() {
+    return new LedgerEntry(members, manner, State.REMAINDER, blocks);
+  }
+
+  /** Whether series of a block of an earlier conversion have nothing that this does not have. */
+  boolean covers(List<BlockSeries> series, LedgerEntry earlier) {
+    long slackMillis = Math.max(manner.toleranceMillis, earlier.manner.toleranceMillis);
     Map<Optional<Member>, List<BlockSeries>> byMember =
         series.stream().collect(Collectors.groupingBy(one -> memberOf(one.labels())));
     return byMember.entrySet().stream()
-        .allMatch(of -> of.getKey().map(member -> member.covers(of.getValue())).orElse(false));
+        .allMatch(
+            of -> {
+              Optional<Member> mine = of.getKey();
+              Optional<Member> theirs = earlier.memberOf(of.getValue().get(0).labels());
+              return mine.isPresent()
+                  && theirs.isPresent()
+                  && mine.get().covers(of.getValue(), theirs.get(), slackMillis);
+            });
   }
 
   /** The member that a series is of, if it is one of these. */

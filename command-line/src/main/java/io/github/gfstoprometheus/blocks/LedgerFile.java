@@ -21,9 +21,9 @@ import java.util.List;
  *      {"labels": {"member": "server-1", …},
  *       "sources": [{"name": "server-1.gfs",
  *                    "fingerprint": {"identity": "…", "sizeBytes": 917271, "content": "…"}}],
- *       "minMillis": 1700000000000, "endMillis": 1700007200001, "problems": []}],
- *    "manner": {"naming": "LIVE", "selection": "", "exactness": ""},
- *    "complete": true, "blocks": ["01J…"]}]}
+ *       "minMillis": 1700000000000, "endMillis": 1700007200001, "gaps": 0, "problems": []}],
+ *    "manner": {"naming": "", "selection": "", "exactness": "", "toleranceMillis": 0},
+ *    "state": "COMPLETE", "blocks": ["01J…"]}]}
  * }</pre>
  */
 final class LedgerFile {

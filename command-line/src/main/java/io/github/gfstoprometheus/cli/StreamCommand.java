@@ -5,6 +5,7 @@ import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.members.MemberOptions;
 import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
+    if (input.equals(STANDARD_INPUT) && options.zeros() == Zeros.DROP) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--no-zero reads an archive twice, and standard input can be read once: give a file");
+    }
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     ArchiveFinder finder = new ArchiveFinder();
     MemberSurvey survey =

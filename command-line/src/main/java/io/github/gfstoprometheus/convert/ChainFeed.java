@@ -109,7 +109,7 @@ public final class ChainFeed implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     closeReader();
   }
 
@@ -130,7 +130,7 @@ public final class ChainFeed implements Closeable {
   }
 
   /** Reads a token, or goes on to the next archive. */
-  private void readOn() throws IOException {
+  private void readOn() {
     try {
       if (reader == null) {
         if (!sources.hasNext()) {
@@ -153,12 +153,16 @@ public final class ChainFeed implements Closeable {
     }
   }
 
-  private void closeReader() throws IOException {
+  private void closeReader() {
     if (reader != null) {
       bytesOfClosed += reader.bytesRead();
       ArchiveReader read = reader;
       reader = null;
-      read.close();
+      try {
+        read.close();
+      } catch (IOException e) {
+        problems.add(ReadFailure.describe(source.name(), e));
+      }
     }
   }
 

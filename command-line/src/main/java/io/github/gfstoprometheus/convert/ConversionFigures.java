@@ -19,6 +19,7 @@ public final class ConversionFigures {
   private final Set<String> nameClashes = new LinkedHashSet<>();
   private long firstMillis = Long.MAX_VALUE;
   private long lastMillis = Long.MIN_VALUE;
+  private long beginMillis = Long.MAX_VALUE;
   private long endMillis = Long.MIN_VALUE;
 
   /** Creates figures of nothing done. */
@@ -88,8 +89,14 @@ public final class ConversionFigures {
     return endMillis;
   }
 
+  /** The time of the first sample, stale markers included; without one, the largest long. */
+  public long beginMillis() {
+    return beginMillis;
+  }
+
   void reach(long timestampMillis) {
     if (timestampMillis >= startMillis) {
+      beginMillis = Math.min(beginMillis, timestampMillis);
       endMillis = timestampMillis + 1;
     }
   }

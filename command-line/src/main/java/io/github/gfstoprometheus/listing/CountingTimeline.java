@@ -23,6 +23,7 @@ final class CountingTimeline implements Timeline {
   private final BitSet ranges = new BitSet();
 
   private int openCount;
+  private int sampledCount;
   private long samples;
   private long staleMarkers;
 
@@ -96,9 +97,9 @@ final class CountingTimeline implements Timeline {
     return staleMarkers;
   }
 
-  /** How many series are open. */
-  int openCount() {
-    return openCount;
+  /** How many series had a sample when last any had one. */
+  int sampledCount() {
+    return sampledCount;
   }
 
   /** About how many bytes blocks would take, but for the fixed part of each. */
@@ -171,6 +172,7 @@ final class CountingTimeline implements Timeline {
     if (wanted) {
       beginTick(timestampMillis);
       samples += openCount;
+      sampledCount = openCount > 0 ? openCount : sampledCount;
     }
     for (Series series : closed) {
       tickClosed(series, wanted);

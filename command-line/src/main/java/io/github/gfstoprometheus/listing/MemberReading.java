@@ -130,7 +130,7 @@ final class MemberReading implements ArchiveWitness {
       }
       if (now.ticks() > seen.ticks() && wanted) {
         ticks++;
-        archive.tick(millis, timeline.openCount());
+        archive.tick(millis, timeline.sampledCount());
         time = Optional.of(time.orElse(new Span(millis, millis)).including(millis));
       }
       reachedMillis = millis;

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The threads of a command: those that read, each of which may wait for those that encode. With one
@@ -61,16 +63,49 @@ public final class Workers implements Closeable {
       }
       return;
     }
-    Deque<Future<T>> underWay = new ArrayDeque<>();
+    AtomicBoolean failed = new AtomicBoolean();
+    Deque<Future<Optional<T>>> underWay = new ArrayDeque<>();
+    for (Callable<T> task : tasks) {
+      underWay.add(readers.submit(() -> callUnless(failed, task)));
+    }
     try {
-      for (Callable<T> task : tasks) {
-        underWay.add(readers.submit(task));
-      }
       while (!underWay.isEmpty()) {
-        consumer.accept(await(underWay.remove()));
+        Optional<T> result = await(underWay.remove());
+        if (result.isPresent()) {
+          consumer.accept(result.get());
+        }
       }
     } finally {
-      underWay.forEach(task -> task.cancel(false));
+      failed.set(true);
+      underWay.forEach(Workers::awaitQuietly);
+    }
+  }
+
+  private static <T> Optional<T> callUnless(AtomicBoolean failed, Callable<T> task)
+      throws Exception {
+    if (failed.get()) {
+      return Optional.empty();
+    }
+    boolean done = false;
+    try {
+      T result = task.call();
+      done = true;
+      return Optional.of(result);
+    } finally {
+      if (!done) {
+        failed.set(true);
+      }
+    }
+  }
+
+  /** What has been begun must not go on while others clear up. */
+  private static void awaitQuietly(Future<?> task) {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // The first failure is told.
     }
   }
 
@@ -111,6 +146,9 @@ public final class Workers implements Closeable {
         throw cause;
       }
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());

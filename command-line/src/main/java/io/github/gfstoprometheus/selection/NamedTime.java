@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param zone that zone, if it was named
  */
 record NamedTime(LocalDateTime local, Optional<ZoneId> zone) {
+  private static final int DATE_LENGTH = "uuuu/MM/dd".length();
+
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -30,7 +32,7 @@ record NamedTime(LocalDateTime local, Optional<ZoneId> zone) {
           .appendPattern("XXX")
           .optionalEnd()
           .optionalStart()
-          .appendPattern("z")
+          .appendPattern("[VV][z]")
           .optionalEnd()
           .toFormatter(Locale.ROOT);
 
@@ -44,7 +46,7 @@ record NamedTime(LocalDateTime local, Optional<ZoneId> zone) {
     try {
       time =
           FORMAT.parseBest(
-              text.strip().replace('/', '-'),
+              withDashes(text.strip()),
               ZonedDateTime::from,
               OffsetDateTime::from,
               LocalDateTime::from,
@@ -64,6 +66,12 @@ record NamedTime(LocalDateTime local, Optional<ZoneId> zone) {
     return new NamedTime(
         time instanceof LocalDateTime local ? local : LocalDate.from(time).atStartOfDay(),
         Optional.empty());
+  }
+
+  /** Zones have slashes of their own. */
+  private static String withDashes(String text) {
+    int dateEnd = Math.min(DATE_LENGTH, text.length());
+    return text.substring(0, dateEnd).replace('/', '-') + text.substring(dateEnd);
   }
 
   /** The instant, in milliseconds since the epoch; a local time is one of the given zone. */

@@ -33,7 +33,10 @@ public final class TimeWindow {
     TimeWindow window =
         new TimeWindow(start.map(NamedTime::parse), end.map(NamedTime::parse), zone);
     ZoneId any = ZoneOffset.UTC;
-    if (window.endMillis(any) <= window.startMillis(any)) {
+    boolean comparable =
+        window.start.flatMap(NamedTime::zone).isPresent()
+            == window.end.flatMap(NamedTime::zone).isPresent();
+    if (comparable && window.endMillis(any) <= window.startMillis(any)) {
       throw new IllegalArgumentException(
           "an end at %s is not after a start at %s".formatted(end.get(), start.get()));
     }

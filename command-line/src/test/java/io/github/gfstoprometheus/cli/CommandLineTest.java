@@ -270,6 +270,13 @@ class CommandLineTest {
   }
 
   @Test
+  void standardInputCannotBeReadTwice() {
+    CommandRun run = CommandRun.of("stream", "-", "--no-zero", "-o", data()).exits(2);
+
+    assertThat(run.errors()).contains("--no-zero reads an archive twice");
+  }
+
+  @Test
   void quietPrintsNothing() throws IOException {
     Files.writeString(directory.resolve("text.gfs"), "no archive");
     tick("a").damage(0).to(directory.resolve("a.gfs"));

@@ -42,7 +42,7 @@ class KilledRunTest {
       awaitFirstBlock(data, run);
       run.waitFor(random.nextLong(delayMillis), TimeUnit.MILLISECONDS);
       run.destroyForcibly().waitFor();
-      boolean complete = Files.readString(ledger(data)).contains("\"complete\" : true");
+      boolean complete = Files.readString(ledger(data)).contains("\"state\" : \"COMPLETE\"");
       if (complete) {
         delayMillis = Math.max(1, delayMillis / 2); // too late for this machine
       } else {
@@ -55,7 +55,9 @@ class KilledRunTest {
         assertThat(SampleLog.ofBlocks(data).bySeries())
             .isEqualTo(SampleLog.ofBlocks(undisturbed).bySeries());
       } else {
-        assertThat(DirectoryContent.of(data)).isEqualTo(DirectoryContent.of(undisturbed));
+        assertThat(DirectoryContent.inTime(data)).isEqualTo(DirectoryContent.inTime(undisturbed));
+        assertThat(Files.readString(ledger(data))).contains("\"state\" : \"COMPLETE\"");
+        assertThat(data.toFile().list()).noneMatch(name -> name.contains("tmp"));
       }
       CommandRun.of("verify", archive, "--data", data).exits(0);
     }

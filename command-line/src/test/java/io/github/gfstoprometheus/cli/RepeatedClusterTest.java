@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gfstoprometheus.fixtures.DirectoryContent;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.SampleLog;
+import io.github.gfstoprometheus.tsdb.block.BlockExcerpt;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,6 +101,61 @@ class RepeatedClusterTest {
 
     requireSamplesAsIfConvertedOnce(data());
     assertThat(Blocks.list(data())).doesNotContain(earlier.get(0)).doesNotHaveDuplicates();
+  }
+
+  /** The name of what is about to be written is entered, and nothing is there yet. */
+  @Test
+  void aRunKilledBeforeItWroteWhatIsLeftOfABlockIsFinishedByTheNextOne() throws IOException {
+    String first = Blocks.list(data()).get(0);
+    String begun = new BlockExcerpt(data(), first).ulid();
+    Map<String, String> blocks = DirectoryContent.of(data());
+    String ledger =
+        Files.readString(ledger())
+            .replace("\"" + first + "\"", "\"%s\", \"%s\"".formatted(first, begun));
+    assertThat(ledger).contains(begun);
+    member("b", 60, 7000);
+    run("convert", stats().resolve("b.gfs"), "-o", data()).exits(0);
+    Blocks.delete(data(), begun);
+    restore(first, blocks);
+    Files.writeString(
+        ledger(),
+        Files.readString(ledger())
+            .replaceFirst(
+                "(?s)\"conversions\" : \\[",
+                Matcher.quoteReplacement(
+                    ledger.substring(ledger.indexOf("\"conversions\""), ledger.lastIndexOf(']'))
+                        + ",")));
+    run("convert", stats(), "-o", data()).exits(0);
+
+    requireSamplesAsIfConvertedOnce(data());
+  }
+
+  @Test
+  void whatMovedTimesHaveLeftBehindIsNeitherTakenForAllNorKept() throws IOException {
+    String[] moved = {"--timestamp-tolerance", "100ms", "--block-range", "10m"};
+    for (int i = 0; i < 3; i++) {
+      run(with("convert", moved)).exits(0);
+      run(with("verify", "--timestamp-tolerance", "100ms")).exits(0);
+      run("convert", stats(), "-o", data()).exits(0);
+      requireAsIfConvertedOnce();
+    }
+  }
+
+  @Test
+  void aCoarseConversionOfAllLeavesAnExactOneOfAPart() throws IOException {
+    Path part = directory.resolve("part");
+    run("convert", stats(), "-o", part, "--every", "1m").exits(0);
+    run("convert", stats(), "-o", part, "--stat", "n").exits(0);
+    assertThat(run("convert", stats(), "-o", part, "--every", "1m", "--json").exits(0).json())
+        .containsEntry("unchanged", 3);
+
+    run("verify", stats(), "--data", part, "--stat", "n").exits(0);
+  }
+
+  private Object[] with(String command, String... options) {
+    List<Object> arguments = new ArrayList<>(List.of(command, stats(), "-o", data()));
+    arguments.addAll(List.of(options));
+    return arguments.toArray();
   }
 
   private void restore(String block, Map<String, String> content) throws IOException {

@@ -177,7 +177,7 @@ class RepeatedConversionTest {
     Files.move(data().resolve(blocks.get(3)), data().resolve(blocks.get(3) + ".tmp-for-creation"));
     Files.delete(data().resolve(blocks.get(3) + ".tmp-for-creation/meta.json"));
     Blocks.delete(data(), blocks.get(4));
-    rewriteLedger("\"complete\" : true", "\"complete\" : false");
+    rewriteLedger("\"state\" : \"COMPLETE\"", "\"state\" : \"BEGUN\"");
     Files.writeString(data().resolve("gfs-to-prometheus.json.next"), "{\"version\" : 1, \"con");
 
     CommandRun again = convert(archive).exits(0);

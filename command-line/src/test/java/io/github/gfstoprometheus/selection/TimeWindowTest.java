@@ -27,7 +27,9 @@ class TimeWindowTest {
     "2026-11-22, 2026-11-21T23:00:00Z",
     "2026-07-22 14:00, 2026-07-22T12:00:00Z",
     "2026/11/22 14:00:00.000 UTC, 2026-11-22T14:00:00Z",
-    "2026/11/22 14:00:00.001 CET, 2026-11-22T13:00:00.001Z"
+    "2026/11/22 14:00:00.001 CET, 2026-11-22T13:00:00.001Z",
+    "2026/11/22 14:00 Asia/Tokyo, 2026-11-22T05:00:00Z",
+    "2026-11-22 14:00 Europe/Berlin, 2026-11-22T13:00:00Z"
   })
   void timesAreUnderstoodAsPeopleWriteThem(String text, Instant expected) {
     TimeWindow window = TimeWindow.of(Optional.of(text), Optional.empty(), Optional.empty());
@@ -66,6 +68,15 @@ class TimeWindowTest {
                 TimeWindow.of(
                     Optional.of("2026-11-22"), Optional.of("2026-11-22"), Optional.empty()))
         .withMessageContaining("not after");
+  }
+
+  @Test
+  void aLocalStartAndAnInstantAsEndCanOnlyBeComparedInTheMembersZone() {
+    TimeWindow window =
+        TimeWindow.of(
+            Optional.of("2026-07-01 02:00"), Optional.of("2026-07-01T01:00:00Z"), Optional.empty());
+
+    assertThat(window.endMillis(BERLIN) - window.startMillis(BERLIN)).isEqualTo(3_600_000);
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class BlockBuilder implements Closeable {
 
   /** Waits until nothing is being written. Ranges that have not ended are given up. */
   @Override
-  public void close() {
+  public synchronized void close() {
     underWay.close();
   }
 

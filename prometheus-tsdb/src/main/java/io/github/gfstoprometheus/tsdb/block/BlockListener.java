@@ -10,6 +10,9 @@ public interface BlockListener {
   /** A block is about to be written; the directory will hold it, whole or not, under this name. */
   default void creating(String ulid) throws IOException {}
 
+  /** Nothing was to be written: no block will have this name. */
+  default void empty(String ulid) {}
+
   /** The block has appeared, whole and on the disk. */
   default void published(BlockMeta block, long sizeBytes) throws IOException {}
 }

@@ -28,7 +28,8 @@ final class BlocksUnderWay implements Closeable {
   /** Whether all blocks so far have been published. */
   private CompletableFuture<Boolean> allPublished = CompletableFuture.completedFuture(true);
 
-  private record UnderWay(long heldBytes, CompletableFuture<Optional<PublishedBlock>> published) {}
+  private record UnderWay(
+      String ulid, long heldBytes, CompletableFuture<Optional<PublishedBlock>> published) {}
 
   BlocksUnderWay(BlockWriter writer, Executor executor, int atOnce, BlockListener listener) {
     if (atOnce < 1) {
@@ -72,7 +73,7 @@ final class BlocksUnderWay implements Closeable {
                   }
                 });
     allPublished = published.handle((block, failure) -> failure == null);
-    blocks.add(new UnderWay(heldBytes, published));
+    blocks.add(new UnderWay(ulid, heldBytes, published));
     while (!blocks.isEmpty() && blocks.peek().published().isDone()) {
       awaitOldest();
     }
@@ -80,15 +81,18 @@ final class BlocksUnderWay implements Closeable {
 
   /** Waits until the oldest is published. */
   void awaitOldest() throws IOException {
+    UnderWay oldest = blocks.remove();
     Optional<PublishedBlock> block;
     try {
-      block = blocks.remove().published().join();
+      block = oldest.published().join();
     } catch (CompletionException e) {
       close();
       throw failure(e);
     }
     if (block.isPresent()) {
       listener.published(block.get().meta(), block.get().sizeBytes());
+    } else {
+      listener.empty(oldest.ulid());
     }
   }
 

@@ -123,7 +123,7 @@ public final class TimelineRecorder implements Timeline {
     if (range != rangeStartMillis) {
       seal(rangeStartMillis + rangeMillis);
       rangeStartMillis = range;
-      firstMillis = Math.max(range, startMillis);
+      firstMillis = Math.max(firstMillis, Math.max(range, startMillis));
       listener.reached(range);
     }
     lastTickMillis = timestampMillis;
@@ -134,7 +134,7 @@ public final class TimelineRecorder implements Timeline {
   private void tickUnwanted(long timestampMillis) {
     lastTickMillis = timestampMillis;
     log.tick(timestampMillis);
-    if (log.entries() > MAX_UNWANTED_ENTRIES) {
+    if (log.entries() - carried > MAX_UNWANTED_ENTRIES) {
       forgetLog();
     }
   }
@@ -142,11 +142,9 @@ public final class TimelineRecorder implements Timeline {
   /** Keeps how the series go on from here, and nothing of what was before. */
   private void forgetLog() {
     int ticks = log.ticks();
-    if (ticks > 0) {
-      log.clear();
-      slots.restart(ticks, slotOf::remove, log);
-      carried = log.entries();
-    }
+    log.clear();
+    slots.restart(ticks, slotOf::remove, log);
+    carried = log.entries();
   }
 
   /** About how many bytes the timeline holds. */
@@ -169,8 +167,12 @@ public final class TimelineRecorder implements Timeline {
       throw new IllegalArgumentException(
           "cut at " + endMillis + " ms, not after the tick at " + lastTickMillis + " ms");
     }
-    if (lastTickMillis >= startMillis) {
+    if (log.ticks() == 0) {
+      forgetLog(); // of what was said since the last tick, only the last counts
+    } else if (lastTickMillis >= startMillis) {
       seal(Math.min(endMillis, rangeStartMillis + rangeMillis));
+    }
+    if (lastTickMillis >= startMillis) {
       firstMillis = Math.max(firstMillis, endMillis);
     }
   }

@@ -216,6 +216,7 @@ class BlocksUnderWayTest {
       timeline.end();
     }
     assertThat(heard.creating).hasSize(5);
+    assertThat(heard.empty).containsExactly(heard.creating.get(0), heard.creating.get(3));
     assertThat(heard.published)
         .extracting(BlockMeta::minMillis)
         .containsExactly(RANGE_MILLIS, 2 * RANGE_MILLIS, 4 * RANGE_MILLIS);

@@ -13,6 +13,7 @@ import java.util.Set;
 final class Heard implements BlockListener {
   final List<String> creating = new ArrayList<>();
   final List<BlockMeta> published = new ArrayList<>();
+  final List<String> empty = new ArrayList<>();
   final Set<Thread> threads = new HashSet<>();
   private final Path data;
   int mostUnderWay;
@@ -30,6 +31,11 @@ final class Heard implements BlockListener {
     threads.add(Thread.currentThread());
     creating.add(ulid);
     mostUnderWay = Math.max(mostUnderWay, creating.size() - published.size());
+  }
+
+  @Override
+  public void empty(String ulid) {
+    empty.add(ulid);
   }
 
   @Override

@@ -68,6 +68,24 @@ class TimelineRecorderTest {
   }
 
   @Test
+  void whatIsSaidWithoutATickTakesNoMoreThanTheSeriesAfterACut() throws IOException {
+    int series = timeline.open(SERIES);
+    long before = timeline.heldBytes();
+    for (int i = 0; i < 10_000; i++) {
+      timeline.set(series, i);
+      if (i % 1_000 == 0) {
+        timeline.cut(i + 1);
+      }
+    }
+    timeline.cut(10_001);
+    assertThat(timeline.heldBytes()).isPositive().isLessThanOrEqualTo(before);
+    timeline.set(series, ONE);
+    timeline.tick(20_000);
+    timeline.end();
+    assertThat(recording.of(SERIES)).isEqualTo(Map.of(20_000L, ONE));
+  }
+
+  @Test
   void aTimelineCutBeforeItsLastTickIsRefused() throws IOException {
     timeline.tick(500);
     assertThatIllegalArgumentException()
