@@ -180,7 +180,9 @@ public final class BlockConversion {
     Optional<Instant> carriedOn = before.map(entry -> Instant.ofEpochMilli(entry.endMillis()));
     boolean done = run.convert(inputs.stream().map(Input::conversion).toList(), workers, watcher);
     if (!done) {
-      return new Result(run.output(), carriedOn, End.INTERRUPTED, run.reached());
+      boolean canCarryOn = inputs.stream().anyMatch(Input::canBeKnown);
+      return new Result(
+          run.output(), carriedOn, canCarryOn ? End.INTERRUPTED : End.CUT_OFF, run.reached());
     }
     List<LedgerEntry.Member> converted =
         inputs.stream()

@@ -25,8 +25,10 @@ public record ConversionReport(
   public enum End {
     /** All is done. */
     DONE,
-    /** Somebody wanted it to end before that. */
-    INTERRUPTED
+    /** Somebody wanted it to end before that; the next run can carry on. */
+    INTERRUPTED,
+    /** The same, but what it read cannot be read again: all that was read is in blocks. */
+    CUT_OFF
   }
 
   /**

@@ -1,12 +1,8 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.blocks.LedgerEntry.State;
-import io.github.gfstoprometheus.tsdb.block.BlockExcerpt;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
-import io.github.gfstoprometheus.tsdb.block.BlockReader;
-import io.github.gfstoprometheus.tsdb.block.BlockSeries;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
-import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * A data directory with the ledger of what was converted into it, locked against other runs.
@@ -34,15 +29,12 @@ public final class DataDirectory implements Closeable {
 
   private final Path directory;
   private final FileChannel lockChannel;
-  private final LedgerFile file;
-  private final List<LedgerEntry> entries;
+  private final Ledger ledger;
 
-  private DataDirectory(
-      Path directory, FileChannel lockChannel, LedgerFile file, List<LedgerEntry> entries) {
+  private DataDirectory(Path directory, FileChannel lockChannel, Ledger ledger) {
     this.directory = directory;
     this.lockChannel = lockChannel;
-    this.file = file;
-    this.entries = entries;
+    this.ledger = ledger;
   }
 
   /**
@@ -57,8 +49,7 @@ public final class DataDirectory implements Closeable {
             directory.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(directory, channel);
-      LedgerFile file = new LedgerFile(directory);
-      return new DataDirectory(directory, channel, file, file.read());
+      return new DataDirectory(directory, channel, Ledger.read(directory));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -85,7 +76,7 @@ public final class DataDirectory implements Closeable {
       held.add(block.ulid());
       held.addAll(block.sources());
     }
-    return entries.stream()
+    return ledger.entries().stream()
         .filter(entry -> entry.state() == State.COMPLETE && held.containsAll(entry.blocks()))
         .toList();
   }
@@ -95,7 +86,7 @@ public final class DataDirectory implements Closeable {
    * converted with it, those blocks can go.
    */
   boolean sharesBlocks(LedgerEntry begun, LedgerEntry.Member member) {
-    return entries.stream()
+    return ledger.entries().stream()
         .filter(entry -> entry.members().stream().anyMatch(old -> begun.replaces(entry, old)))
         .flatMap(entry -> entry.members().stream())
         .anyMatch(old -> old.sharesArchive(member));
@@ -106,7 +97,7 @@ public final class DataDirectory implements Closeable {
    * blocks that appeared.
    */
   Optional<Unfinished> unfinished(LedgerEntry begun) throws IOException {
-    for (LedgerEntry entry : entries) {
+    for (LedgerEntry entry : ledger.entries()) {
       if (entry.state() == State.BEGUN && entry.isSameAs(begun)) {
         List<BlockMeta> there = new ArrayList<>();
         Set<String> names = Set.copyOf(entry.blocks());
@@ -150,78 +141,12 @@ public final class DataDirectory implements Closeable {
 
   /** Enters how far a conversion has come, in the place of what was entered of it before. */
   void replace(LedgerEntry before, LedgerEntry after) throws IOException {
-    entries.remove(before);
-    entries.add(after);
-    file.write(entries);
+    ledger.replace(before, after);
   }
 
-  /**
-   * Takes out of the blocks of earlier conversions what a complete one replaces: the series of its
-   * members, and blocks that hold nothing else. What reaches further stays, such as the series of
-   * an archive that its member has deleted since.
-   */
+  /** Takes out of the blocks of earlier conversions what a complete one replaces. */
   void removeSuperseded(LedgerEntry complete) throws IOException {
-    for (LedgerEntry entry : List.copyOf(entries)) {
-      LedgerEntry rest = entry.without(member -> complete.replaces(entry, member));
-      if (!entry.equals(complete) && !rest.equals(entry)) {
-        removeSuperseded(entry, rest, complete);
-      }
-    }
-  }
-
-  private void removeSuperseded(LedgerEntry entry, LedgerEntry rest, LedgerEntry complete)
-      throws IOException {
-    Set<String> present = Set.copyOf(Blocks.list(directory));
-    LedgerEntry entered = entry;
-    List<String> staying = new ArrayList<>();
-    boolean reachesFurther = false;
-    for (String ulid : entry.blocks()) {
-      if (complete.blocks().contains(ulid) || staying.contains(ulid)) {
-        continue;
-      }
-      if (!present.contains(ulid)) {
-        Blocks.delete(directory, ulid); // a run that was ended may have begun it
-        continue;
-      }
-      Predicate<LabelSet> others = labels -> rest.memberOf(labels).isPresent();
-      List<BlockSeries> series = seriesOf(ulid);
-      List<BlockSeries> replaced =
-          series.stream().filter(one -> !others.test(one.labels())).toList();
-      if (replaced.isEmpty() || !complete.covers(replaced, entry)) {
-        reachesFurther |= !replaced.isEmpty();
-        staying.add(ulid);
-      } else if (replaced.size() == series.size()) {
-        Blocks.delete(directory, ulid);
-      } else {
-        BlockExcerpt excerpt = new BlockExcerpt(directory, ulid);
-        entered = enterBlock(entered, excerpt.ulid());
-        excerpt.write(others);
-        Blocks.delete(directory, ulid);
-        staying.add(excerpt.ulid());
-      }
-    }
-    LedgerEntry kept = reachesFurther ? entry.asRemainder() : rest;
-    if (staying.isEmpty()) {
-      entries.remove(entered);
-      file.write(entries);
-    } else if (!entered.equals(kept.withBlocks(staying))) {
-      replace(entered, kept.withBlocks(staying));
-    }
-  }
-
-  private LedgerEntry enterBlock(LedgerEntry entry, String ulid) throws IOException {
-    if (entry.blocks().contains(ulid)) {
-      return entry;
-    }
-    List<String> blocks = new ArrayList<>(entry.blocks());
-    blocks.add(ulid);
-    LedgerEntry changed = entry.withBlocks(blocks);
-    replace(entry, changed);
-    return changed;
-  }
-
-  private List<BlockSeries> seriesOf(String ulid) throws IOException {
-    return BlockReader.open(directory.resolve(ulid)).series();
+    new Superseding(directory, ledger, complete).run();
   }
 
   @SuppressWarnings("resource") // the lock lives as long as its channel

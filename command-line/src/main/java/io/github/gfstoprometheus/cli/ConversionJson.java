@@ -32,7 +32,7 @@ final class ConversionJson {
     json.put("seconds", sums.seconds());
     json.put("peakMemoryMegabytes", PeakMemory.megabytes());
     sums.report().carriedOn().ifPresent(at -> json.put("carriedOnMillis", at.toEpochMilli()));
-    if (sums.report().end() == ConversionReport.End.INTERRUPTED) {
+    if (sums.report().end() != ConversionReport.End.DONE) {
       json.put("interrupted", true);
       sums.report().reached().ifPresent(at -> json.put("reachedMillis", at.toEpochMilli()));
     }

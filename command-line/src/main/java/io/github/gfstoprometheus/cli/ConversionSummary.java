@@ -90,7 +90,7 @@ final class ConversionSummary {
     } else if (!output.isQuiet() && !report.members().isEmpty()) {
       new ConversionText(environment.output(), directory).print(sums);
     }
-    if (report.end() == End.INTERRUPTED) {
+    if (report.end() != End.DONE) {
       environment.errors().println("interrupted: " + interrupted(report));
     }
     return exitCode(report);
@@ -101,8 +101,13 @@ final class ConversionSummary {
         .reached()
         .map(
             at ->
-                "all samples before %s are in %s; the same command carries on from there"
-                    .formatted(at, directory))
+                "all samples before %s are in %s; %s"
+                    .formatted(
+                        at,
+                        directory,
+                        report.end() == End.CUT_OFF
+                            ? "what would have followed on standard input is lost"
+                            : "the same command carries on from there"))
         .orElse("no block was written yet");
   }
 
@@ -112,7 +117,7 @@ final class ConversionSummary {
 
   private int exitCode(ConversionReport report) {
     List<MemberReport> members = report.members();
-    if (report.end() == End.INTERRUPTED
+    if (report.end() != End.DONE
         || members.stream().allMatch(member -> member.state() == State.FAILED)) {
       return ExitCode.FAILED;
     }

@@ -4,6 +4,7 @@ import io.github.gfstoprometheus.archive.ArchiveHeader;
 import io.github.gfstoprometheus.archive.ArchiveVisitor;
 import io.github.gfstoprometheus.archive.ResourceInstance;
 import io.github.gfstoprometheus.archive.Sample;
+import io.github.gfstoprometheus.members.Run;
 import io.github.gfstoprometheus.selection.StatisticChooser;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
@@ -50,13 +51,6 @@ final class ArchiveConversion implements ArchiveVisitor {
 
   /** The member's run that wrote the archive at hand. */
   private Optional<Run> run = Optional.empty();
-
-  /** From a member's start to its end it writes its archives under the same ids. */
-  private record Run(long systemId, long systemStartMillis) {
-    static Run of(ArchiveHeader header) {
-      return new Run(header.systemId(), header.systemStartMillis());
-    }
-  }
 
   /**
    * A conversion before the first token.

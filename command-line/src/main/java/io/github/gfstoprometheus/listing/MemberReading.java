@@ -7,6 +7,7 @@ import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ArchiveWitness;
 import io.github.gfstoprometheus.convert.ChainConversion;
 import io.github.gfstoprometheus.convert.ConversionFigures;
+import io.github.gfstoprometheus.members.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +66,7 @@ final class MemberReading implements ArchiveWitness {
   @Override
   public void header(ArchiveHeader found) {
     settle();
-    boolean goesOn =
-        header
-            .filter(
-                before ->
-                    before.systemId() == found.systemId()
-                        && before.systemStartMillis() == found.systemStartMillis())
-            .isPresent();
+    boolean goesOn = header.map(Run::of).equals(Optional.of(Run.of(found)));
     starts += goesOn ? 0 : 1;
     header = Optional.of(found);
   }
