@@ -153,7 +153,7 @@ class BlockOptionsTest {
     List<String> blocks = new ArrayList<>();
     for (Object conversion : (List<?>) ledger.get("conversions")) {
       Map<?, ?> entry = (Map<?, ?>) conversion;
-      assertThat(entry.get("complete")).isEqualTo(true);
+      assertThat(entry.get("state")).isEqualTo("COMPLETE");
       ((List<?>) entry.get("blocks")).forEach(block -> blocks.add((String) block));
     }
     return blocks;
