@@ -89,14 +89,7 @@ class RepeatedClusterTest {
     run("convert", stats().resolve("b.gfs"), "-o", data()).exits(0);
     // As if the first block had been written anew, and the old one not removed yet.
     restore(earlier.get(0), blocks);
-    Files.writeString(
-        ledger(),
-        Files.readString(ledger())
-            .replaceFirst(
-                "(?s)\"conversions\" : \\[",
-                Matcher.quoteReplacement(
-                    ledger.substring(ledger.indexOf("\"conversions\""), ledger.lastIndexOf(']'))
-                        + ",")));
+    enterAgain(ledger);
     run("convert", stats(), "-o", data()).exits(0);
 
     requireSamplesAsIfConvertedOnce(data());
@@ -117,14 +110,7 @@ class RepeatedClusterTest {
     run("convert", stats().resolve("b.gfs"), "-o", data()).exits(0);
     Blocks.delete(data(), begun);
     restore(first, blocks);
-    Files.writeString(
-        ledger(),
-        Files.readString(ledger())
-            .replaceFirst(
-                "(?s)\"conversions\" : \\[",
-                Matcher.quoteReplacement(
-                    ledger.substring(ledger.indexOf("\"conversions\""), ledger.lastIndexOf(']'))
-                        + ",")));
+    enterAgain(ledger);
     run("convert", stats(), "-o", data()).exits(0);
 
     requireSamplesAsIfConvertedOnce(data());
@@ -156,6 +142,18 @@ class RepeatedClusterTest {
     List<Object> arguments = new ArrayList<>(List.of(command, stats(), "-o", data()));
     arguments.addAll(List.of(options));
     return arguments.toArray();
+  }
+
+  /** Puts what an earlier ledger had before what this one has. */
+  private void enterAgain(String ledger) throws IOException {
+    Files.writeString(
+        ledger(),
+        Files.readString(ledger())
+            .replaceFirst(
+                "(?s)\"conversions\" : \\[",
+                Matcher.quoteReplacement(
+                    ledger.substring(ledger.indexOf("\"conversions\""), ledger.lastIndexOf(']'))
+                        + ",")));
   }
 
   private void restore(String block, Map<String, String> content) throws IOException {
