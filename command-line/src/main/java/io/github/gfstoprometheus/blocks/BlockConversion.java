@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.blocks.ConversionReport.End;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Workers;

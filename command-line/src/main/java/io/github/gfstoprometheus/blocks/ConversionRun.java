@@ -1,8 +1,8 @@
 package io.github.gfstoprometheus.blocks;
 
-import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.convert.ChainConversion;
-import io.github.gfstoprometheus.convert.ChainFeed;
+import io.github.gfstoprometheus.convert.JointFeed;
+import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.pipeline.Workers;
 import io.github.gfstoprometheus.tsdb.block.BlockBuilder;
 import io.github.gfstoprometheus.tsdb.block.BlockListener;
@@ -16,17 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** One conversion of several members, who advance together and share blocks. */
 final class ConversionRun implements BlockListener {
-  /** With more members than this, none keeps its archive open while others are read. */
-  private static final int MAX_OPEN_ARCHIVES = 64;
-
-  /** The part of the memory that a stretch may fill. */
-  private static final int STRETCHES_IN_MEMORY = 16;
-
   private final DataDirectory data;
   private final Supplier<Ulid> ulids;
   private final BlockPolicy policy;
@@ -83,73 +76,44 @@ final class ConversionRun implements BlockListener {
    */
   boolean convert(List<ChainConversion> members, Workers workers, Watcher watcher)
       throws IOException {
-    List<ChainFeed> feeds = new ArrayList<>();
     try (BlockBuilder builder =
-        new BlockBuilder(
-            data.path(), policy, this::nextUlid, this, workers.encoders(), workers.jobs())) {
+            new BlockBuilder(
+                data.path(), policy, this::nextUlid, this, workers.encoders(), workers.jobs());
+        JointFeed feed = new JointFeed(workers, policy.rangeMillis(), policy.memoryBytes())) {
       for (ChainConversion member : members) {
-        long startMillis = Math.max(reachedMillis, member.startMillis());
-        feeds.add(member.begin(builder.addTimeline(startMillis), opening(members.size())));
+        feed.add(member, builder.addTimeline(Math.max(reachedMillis, member.startMillis())));
       }
-      boolean done = advance(feeds, builder, workers, watcher);
+      boolean done = feed.advance(new Target(builder), watcher);
+      if (!done && entry.members().isEmpty()) {
+        feed.breakOff(); // what a later run cannot read again is written as far as it was read
+      }
       builder.awaitBlocks();
       return done;
-    } finally {
-      for (ChainFeed feed : feeds) {
-        feed.close();
-      }
     }
   }
 
-  private boolean advance(
-      List<ChainFeed> members, BlockBuilder builder, Workers workers, Watcher watcher)
-      throws IOException {
-    Stretch stretch = new Stretch(policy.rangeMillis(), policy.memoryBytes() / STRETCHES_IN_MEMORY);
-    List<ChainFeed> going = advance(members, Long.MIN_VALUE, workers);
-    while (!going.isEmpty()) {
-      if (watcher.wantsEnd()) {
-        giveUp(going);
-        return false;
-      }
-      long nextMillis = going.stream().mapToLong(ChainFeed::nextMillis).min().orElseThrow();
-      long endMillis = stretch.endMillis(nextMillis);
-      long heldBefore = builder.heldBytes();
-      going = advance(going, endMillis, workers);
-      stretch.recorded(builder.heldBytes() - heldBefore);
-      builder.advancedTo(endMillis);
-      watcher.advanced(
-          new Watcher.Progress(
-              members.stream().mapToLong(ChainFeed::bytesIn).sum(),
-              endMillis,
-              going.size(),
-              output.blocks()));
-    }
-    return true;
-  }
+  /** Blocks, as what members are fed into. */
+  private final class Target implements JointFeed.Target {
+    private final BlockBuilder builder;
 
-  private static ChainFeed.Opening opening(int members) {
-    return members > MAX_OPEN_ARCHIVES ? ArchiveSource::openSparingly : ArchiveSource::open;
-  }
-
-  /** What a later run cannot read again is written as far as it was read. */
-  private void giveUp(List<ChainFeed> members) throws IOException {
-    if (entry.members().isEmpty()) {
-      for (ChainFeed member : members) {
-        member.breakOff();
-      }
+    Target(BlockBuilder builder) {
+      this.builder = builder;
     }
-  }
 
-  /** Returns those that have more. */
-  private static List<ChainFeed> advance(
-      List<ChainFeed> members, long beforeMillis, Workers workers) throws IOException {
-    List<Callable<List<ChainFeed>>> tasks = new ArrayList<>();
-    for (ChainFeed member : members) {
-      tasks.add(() -> member.advance(beforeMillis) ? List.of(member) : List.of());
+    @Override
+    public long heldBytes() {
+      return builder.heldBytes();
     }
-    List<ChainFeed> going = new ArrayList<>();
-    workers.inOrder(tasks, going::addAll);
-    return going;
+
+    @Override
+    public void advancedTo(long millis) throws IOException {
+      builder.advancedTo(millis);
+    }
+
+    @Override
+    public Watcher.Written written() {
+      return new Watcher.Written(output.blocks(), "block");
+    }
   }
 
   /** Enters that all is done. */

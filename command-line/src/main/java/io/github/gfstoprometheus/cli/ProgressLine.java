@@ -1,6 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.blocks.Watcher;
+import io.github.gfstoprometheus.convert.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +31,7 @@ record ProgressLine(long totalBytes, Watcher.Progress progress, double seconds) 
   String place() {
     return Figures.count(progress.members(), "member")
         + ", "
-        + Figures.count(progress.blocks(), "block");
+        + Figures.count(progress.written().count(), progress.written().unit());
   }
 
   private String reached() {

@@ -1,6 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.blocks.Watcher;
+import io.github.gfstoprometheus.convert.Watcher;
 import java.io.Closeable;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -2,7 +2,8 @@ package io.github.gfstoprometheus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gfstoprometheus.blocks.Watcher.Progress;
+import io.github.gfstoprometheus.convert.Watcher;
+import io.github.gfstoprometheus.convert.Watcher.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ class ProgressTest {
   @Test
   void aLineTellsShareRateMembersTimeBlocksAndTimeLeft() {
     ProgressLine line =
-        new ProgressLine(4_000_000_000L, new Progress(1_000_000_000, REACHED, 3, 1200), 50);
+        new ProgressLine(
+            4_000_000_000L,
+            new Progress(1_000_000_000, REACHED, 3, new Watcher.Written(1200, "block")),
+            50);
 
     assertThat(line.text())
         .isEqualTo(
@@ -25,7 +29,9 @@ class ProgressTest {
 
   @Test
   void withoutATotalALineTellsWhatWasRead() {
-    ProgressLine line = new ProgressLine(0, new Progress(5_000_000, REACHED, 1, 0), 2);
+    ProgressLine line =
+        new ProgressLine(
+            0, new Progress(5_000_000, REACHED, 1, new Watcher.Written(0, "block")), 2);
 
     assertThat(line.text()).isEqualTo("5 MB, 2.5 MB/s, 1 member, 0 blocks at 2026-01-02T03:04:00Z");
   }
@@ -33,7 +39,9 @@ class ProgressTest {
   /** A file that grows while it is read has more than there was. */
   @Test
   void moreThanAllIsAll() {
-    ProgressLine line = new ProgressLine(10_000_000, new Progress(30_000_000, REACHED, 1, 0), 3);
+    ProgressLine line =
+        new ProgressLine(
+            10_000_000, new Progress(30_000_000, REACHED, 1, new Watcher.Written(0, "block")), 3);
 
     assertThat(line.text()).startsWith("100 % of 10 MB").endsWith(", 0s left");
   }
@@ -59,7 +67,7 @@ class ProgressTest {
         ProgressWatcher watcher =
             new ProgressWatcher(printed, columns, 100_000_000, interruption)) {
       for (int waited = 0; waited <= millis; waited += 100) {
-        watcher.advanced(new Progress(50_000_000, REACHED, 2, 7));
+        watcher.advanced(new Progress(50_000_000, REACHED, 2, new Watcher.Written(7, "block")));
         Thread.sleep(100);
       }
       assertThat(watcher.wantsEnd()).isFalse();

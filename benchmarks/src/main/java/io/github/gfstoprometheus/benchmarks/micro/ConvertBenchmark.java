@@ -5,7 +5,7 @@ import io.github.gfstoprometheus.benchmarks.Scratch;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
-import io.github.gfstoprometheus.blocks.Watcher;
+import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.members.MemberOptions;
 import io.github.gfstoprometheus.members.MemberSurvey;

@@ -1,4 +1,4 @@
-package io.github.gfstoprometheus.blocks;
+package io.github.gfstoprometheus.convert;
 
 /** Watches a conversion, and may end it. */
 public interface Watcher {
@@ -11,9 +11,16 @@ public interface Watcher {
    * @param bytesIn bytes read, compressed ones as they are
    * @param millis the time that all members have reached
    * @param members how many members have more
-   * @param blocks how many blocks have appeared
+   * @param written what has been written
    */
-  record Progress(long bytesIn, long millis, int members, long blocks) {}
+  record Progress(long bytesIn, long millis, int members, Written written) {}
+
+  /**
+   * What a conversion has written.
+   *
+   * @param unit what is counted, in the singular
+   */
+  record Written(long count, String unit) {}
 
   /** The conversion has come so far. */
   default void advanced(Progress progress) {}

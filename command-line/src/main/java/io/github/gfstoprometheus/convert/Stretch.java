@@ -1,4 +1,4 @@
-package io.github.gfstoprometheus.blocks;
+package io.github.gfstoprometheus.convert;
 
 /**
  * How far members go before they wait for each other: never beyond the end of a block range, and
