@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.blocks.ConversionReport.End;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.MemberReport;
 import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.members.MemberArchives;
@@ -103,8 +104,9 @@ public final class BlockConversion {
     for (Input input : inputs) {
       members.add(
           unchanged.containsKey(input)
-              ? MemberReport.unchanged(input, unchanged.get(input).problemsOf(input.begun()))
-              : MemberReport.converted(input));
+              ? MemberReport.unchanged(
+                  input.conversion(), unchanged.get(input).problemsOf(input.begun()))
+              : MemberReport.converted(input.conversion()));
     }
     return new ConversionReport(
         members, result.output, result.carriedOn, result.end, result.reached);

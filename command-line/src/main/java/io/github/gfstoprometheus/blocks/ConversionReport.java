@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.blocks;
 
+import io.github.gfstoprometheus.convert.MemberReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -38,7 +38,7 @@ record Input(ArchiveChain chain, ChainConversion conversion, List<LedgerEntry.So
 
   /** The names of the archives. */
   List<String> archives() {
-    return chain.sources().stream().map(ArchiveSource::name).toList();
+    return conversion.archives();
   }
 
   /** Whether a later run can know some of it again. */

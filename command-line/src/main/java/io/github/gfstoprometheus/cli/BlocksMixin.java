@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion;
 import io.github.gfstoprometheus.blocks.ConversionReport;
 import io.github.gfstoprometheus.blocks.DataDirectory;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** The options of commands that write blocks, and the writing. */
 final class BlocksMixin {
   private static final Duration MIN_BLOCK_RANGE = Duration.ofMinutes(1);
-  private static final long MIN_MEMORY_BYTES = 1 << 20;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -50,29 +47,7 @@ final class BlocksMixin {
     }
   }
 
-  private Optional<Long> memoryBytes = Optional.empty();
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      converter = MemorySizeConverter.class,
-      description = {
-        "The heap that the conversion keeps to, by ending a block before its range does if it must"
-            + " (default: 256MB)"
-      })
-  void setMemory(long bytes) {
-    if (bytes < MIN_MEMORY_BYTES) {
-      throw wrong("--memory: at least 1MB is possible");
-    }
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    // A JVM reports somewhat less than it was given.
-    if (bytes / 4 * 3 > heapBytes) {
-      throw wrong(
-          "--memory: this JVM has a heap of %d MB: start gfs-to-prometheus by its script, or java with -Xmx%dm"
-              .formatted(heapBytes >> 20, bytes >> 20));
-    }
-    memoryBytes = Optional.of(Math.min(bytes, heapBytes));
-  }
+  @Mixin private MemoryMixin memory;
 
   private Duration blockRange;
 
@@ -124,13 +99,12 @@ final class BlocksMixin {
   }
 
   private BlockPolicy policy() {
-    long heapBytes = memoryBytes.orElse(Runtime.getRuntime().maxMemory());
     BlockPolicy policy =
         BlockPolicy.PROMETHEUS
             .withRange(blockRange)
             .withSamplesPerChunk(samplesPerChunk)
             .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
-            .withMemoryBytes(heapBytes / 2);
+            .withMemoryBytes(memory.heldBytes());
     return exactness.applyTo(policy);
   }
 
@@ -161,18 +135,10 @@ final class BlocksMixin {
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));
       ConversionReport report;
-      try (ProgressWatcher watcher = summary.watcher(bytes(members), interruption)) {
+      try (ProgressWatcher watcher = summary.notices().watcher(members, interruption)) {
         report = conversion.convert(members, workers, watcher);
       }
       return summary.print(report);
     }
-  }
-
-  /** How many bytes there are to read, or 0 if that is not known. */
-  private static long bytes(List<MemberArchives> members) {
-    List<ArchiveSource> sources =
-        members.stream().flatMap(member -> member.chain().sources().stream()).toList();
-    boolean known = sources.stream().allMatch(source -> source.sizeBytes().isPresent());
-    return known ? sources.stream().mapToLong(source -> source.sizeBytes().orElse(0)).sum() : 0;
   }
 }

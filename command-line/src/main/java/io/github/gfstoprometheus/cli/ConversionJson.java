@@ -1,8 +1,8 @@
 package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.blocks.ConversionReport;
-import io.github.gfstoprometheus.blocks.MemberReport;
-import io.github.gfstoprometheus.blocks.MemberReport.State;
+import io.github.gfstoprometheus.convert.MemberReport;
+import io.github.gfstoprometheus.convert.MemberReport.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class ConversionJson {
   private ConversionJson() {}
 
-  static Map<String, Object> of(ConversionSums sums) {
+  static Map<String, Object> of(ConversionSums sums, ConversionReport report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("archives", sums.archives(State.CONVERTED));
     json.put("unchanged", sums.archives(State.UNCHANGED));
@@ -23,18 +23,18 @@ final class ConversionJson {
     }
     json.put("ticks", sums.ticks());
     json.put("series", sums.series());
-    json.put("samples", sums.output().samples());
+    json.put("samples", report.output().samples());
     json.put("changes", sums.changes());
-    json.put("blocks", sums.output().blocks());
-    json.put("chunks", sums.output().chunks());
+    json.put("blocks", report.output().blocks());
+    json.put("chunks", report.output().chunks());
     json.put("bytesIn", sums.bytesIn());
-    json.put("bytesOut", sums.output().bytes());
+    json.put("bytesOut", report.output().bytes());
     json.put("seconds", sums.seconds());
     json.put("peakMemoryMegabytes", PeakMemory.megabytes());
-    sums.report().carriedOn().ifPresent(at -> json.put("carriedOnMillis", at.toEpochMilli()));
-    if (sums.report().end() != ConversionReport.End.DONE) {
+    report.carriedOn().ifPresent(at -> json.put("carriedOnMillis", at.toEpochMilli()));
+    if (report.end() != ConversionReport.End.DONE) {
       json.put("interrupted", true);
-      sums.report().reached().ifPresent(at -> json.put("reachedMillis", at.toEpochMilli()));
+      report.reached().ifPresent(at -> json.put("reachedMillis", at.toEpochMilli()));
     }
     json.put("members", members(sums));
     return json;

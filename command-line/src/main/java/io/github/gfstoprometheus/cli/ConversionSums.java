@@ -1,9 +1,8 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.blocks.ConversionReport;
-import io.github.gfstoprometheus.blocks.MemberReport;
-import io.github.gfstoprometheus.blocks.MemberReport.State;
 import io.github.gfstoprometheus.convert.ConversionFigures;
+import io.github.gfstoprometheus.convert.MemberReport;
+import io.github.gfstoprometheus.convert.MemberReport.State;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -12,24 +11,16 @@ import java.util.function.ToLongFunction;
  *
  * @param seconds how long it took
  */
-record ConversionSums(ConversionReport report, double seconds) {
-  List<MemberReport> members() {
-    return report.members();
-  }
-
-  ConversionReport.Output output() {
-    return report.output();
-  }
-
+record ConversionSums(List<MemberReport> members, double seconds) {
   long archives(State state) {
-    return members().stream()
+    return members.stream()
         .filter(member -> member.state() == state)
         .mapToLong(member -> member.archives().size())
         .sum();
   }
 
   long bytesIn() {
-    return members().stream().mapToLong(MemberReport::bytesIn).sum();
+    return members.stream().mapToLong(MemberReport::bytesIn).sum();
   }
 
   long ticks() {
@@ -46,15 +37,15 @@ record ConversionSums(ConversionReport report, double seconds) {
 
   /** The time of the first tick; there is one. */
   long firstMillis() {
-    return members().stream().mapToLong(member -> member.figures().firstMillis()).min().orElse(0);
+    return members.stream().mapToLong(member -> member.figures().firstMillis()).min().orElse(0);
   }
 
   /** The time of the last tick; there is one. */
   long lastMillis() {
-    return members().stream().mapToLong(member -> member.figures().lastMillis()).max().orElse(0);
+    return members.stream().mapToLong(member -> member.figures().lastMillis()).max().orElse(0);
   }
 
   private long sum(ToLongFunction<ConversionFigures> figure) {
-    return members().stream().mapToLong(member -> figure.applyAsLong(member.figures())).sum();
+    return members.stream().mapToLong(member -> figure.applyAsLong(member.figures())).sum();
   }
 }

@@ -1,7 +1,8 @@
 package io.github.gfstoprometheus.cli;
 
-import io.github.gfstoprometheus.blocks.MemberReport;
-import io.github.gfstoprometheus.blocks.MemberReport.State;
+import io.github.gfstoprometheus.blocks.ConversionReport;
+import io.github.gfstoprometheus.convert.MemberReport;
+import io.github.gfstoprometheus.convert.MemberReport.State;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,18 +18,18 @@ final class ConversionText {
     this.directory = directory;
   }
 
-  void print(ConversionSums sums) {
+  void print(ConversionSums sums, ConversionReport.Output written) {
     if (sums.members().size() == 1) {
-      out.println(line(sums.members().get(0), sums));
+      out.println(line(sums.members().get(0), written));
     } else {
-      printMembers(sums);
+      printMembers(sums, written);
     }
-    if (sums.output().samples() > 0) {
-      printFigures(sums);
+    if (written.samples() > 0) {
+      printFigures(sums, written);
     }
   }
 
-  private String line(MemberReport member, ConversionSums sums) {
+  private String line(MemberReport member, ConversionReport.Output written) {
     String archives =
         member.archives().size() == 1
             ? member.archives().get(0)
@@ -36,18 +37,18 @@ final class ConversionText {
                 + " archives up to "
                 + member.archives().get(member.archives().size() - 1);
     return switch (member.state()) {
-      case CONVERTED -> archives + ": " + blocks(sums);
+      case CONVERTED -> archives + ": " + blocks(written);
       case UNCHANGED ->
           archives + ": unchanged, " + directory + " holds it already (--force converts it again)";
       case FAILED -> archives + ": failed";
     };
   }
 
-  private String blocks(ConversionSums sums) {
-    return Figures.count(sums.output().blocks(), "block") + " in " + directory;
+  private String blocks(ConversionReport.Output written) {
+    return Figures.count(written.blocks(), "block") + " in " + directory;
   }
 
-  private void printMembers(ConversionSums sums) {
+  private void printMembers(ConversionSums sums, ConversionReport.Output written) {
     Table table = new Table();
     table.row("member", "archives", "first sample", "last sample", "ticks", "series", "problems");
     for (MemberReport member : sums.members()) {
@@ -65,7 +66,7 @@ final class ConversionText {
     out.println(
         Figures.count(sums.members().size(), "member")
             + ": "
-            + blocks(sums)
+            + blocks(written)
             + (unchanged ? "; what is unchanged is there already (--force)" : ""));
   }
 
@@ -73,8 +74,8 @@ final class ConversionText {
     return member.state().name().toLowerCase(Locale.ROOT);
   }
 
-  private void printFigures(ConversionSums sums) {
-    long samples = sums.output().samples();
+  private void printFigures(ConversionSums sums, ConversionReport.Output written) {
+    long samples = written.samples();
     Table table = new Table();
     table.row("archives", Figures.count(sums.archives(State.CONVERTED)));
     table.row("first sample", instant(sums.firstMillis()));
@@ -88,12 +89,12 @@ final class ConversionText {
             + Figures.count((long) (samples / sums.seconds()))
             + " a second)");
     table.row("changes", Figures.count(sums.changes()));
-    table.row("blocks", Figures.count(sums.output().blocks()));
+    table.row("blocks", Figures.count(written.blocks()));
     table.row("bytes in", Figures.count(sums.bytesIn()));
     table.row(
         "bytes out",
-        Figures.count(sums.output().bytes())
-            + Figures.format(" (%.3f a sample)", (double) sums.output().bytes() / samples));
+        Figures.count(written.bytes())
+            + Figures.format(" (%.3f a sample)", (double) written.bytes() / samples));
     table.row("seconds", Figures.format("%.2f", sums.seconds()));
     table.row("peak memory", Figures.count(PeakMemory.megabytes()) + " MB");
     table.print(out);

@@ -67,12 +67,9 @@ final class ConvertCommand implements Callable<Integer> {
     ConversionOptions options = series.options();
     ArchiveFinder finder = archives.find();
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
-    finder.skipped().forEach(summary::skipped);
-    finder.remarks().forEach(summary::remark);
-    finder.problems().forEach(summary::problem);
+    summary.notices().found(finder);
     MemberSurvey survey = members.survey(finder.chains(), options.naming());
-    survey.remarks().forEach(summary::remark);
-    survey.problems().forEach(summary::problem);
+    summary.notices().surveyed(survey);
     Repeat repeat = force ? Repeat.REPLACE : Repeat.SKIP;
     return blocks.convert(environment, options, repeat, survey.members(), summary);
   }

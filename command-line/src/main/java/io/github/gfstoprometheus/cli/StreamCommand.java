@@ -71,9 +71,8 @@ final class StreamCommand implements Callable<Integer> {
     MemberSurvey survey =
         MemberSurvey.of(
             chains(finder), new MemberOptions(options.naming().member(), Optional.empty()));
-    finder.skipped().forEach(summary::skipped);
-    finder.problems().forEach(summary::problem);
-    survey.remarks().forEach(summary::remark);
+    summary.notices().found(finder);
+    summary.notices().surveyed(survey);
     return blocks.convert(environment, options, Repeat.SKIP, survey.members(), summary);
   }
 

@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.convert;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.members.Member;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
@@ -23,6 +24,7 @@ public final class ChainConversion {
   private final ConversionOptions options;
   private final Member member;
   private final ZoneId zone;
+  private final Predicate<LabelSet> among;
   private final ConversionFigures figures;
   private final SeriesLabels labels;
 
@@ -30,11 +32,16 @@ public final class ChainConversion {
   private ChainFeed feed;
 
   private ChainConversion(
-      ArchiveChain chain, ConversionOptions options, Member member, ZoneId zone) {
+      ArchiveChain chain,
+      ConversionOptions options,
+      Member member,
+      ZoneId zone,
+      Predicate<LabelSet> among) {
     this.chain = chain;
     this.options = options;
     this.member = member;
     this.zone = zone;
+    this.among = among;
     this.figures = new ConversionFigures(options.window().startMillis(zone));
     this.labels = new SeriesLabels(options.naming(), member, figures);
   }
@@ -46,8 +53,18 @@ public final class ChainConversion {
    *     asked them for it
    */
   public static ChainConversion of(MemberArchives archives, ConversionOptions options) {
+    return of(archives, options, series -> true);
+  }
+
+  /**
+   * A conversion of some of a member's series.
+   *
+   * @param among says which of those that the options choose
+   */
+  public static ChainConversion of(
+      MemberArchives archives, ConversionOptions options, Predicate<LabelSet> among) {
     ArchiveChain chain = archives.chain();
-    return new ChainConversion(chain, options, archives.member(), MemberZone.of(chain));
+    return new ChainConversion(chain, options, archives.member(), MemberZone.of(chain), among);
   }
 
   /** The first time that is wanted, in milliseconds since the epoch; timelines begin here. */
@@ -65,9 +82,19 @@ public final class ChainConversion {
     return labels.memberName();
   }
 
+  /** The names of the archives. */
+  public List<String> archives() {
+    return chain.sources().stream().map(ArchiveSource::name).toList();
+  }
+
   /** The labels that all series have in common. */
   public LabelSet memberLabels() {
     return labels.memberLabels();
+  }
+
+  /** What the archives fed so far say of the metrics of their series. */
+  public MetricCatalog metrics() {
+    return labels.metrics();
   }
 
   /**
@@ -117,7 +144,7 @@ public final class ChainConversion {
   }
 
   private Predicate<LabelSet> wanted() {
-    return options.zeros() == Zeros.KEEP ? series -> true : new SeriesThatMatter();
+    return options.zeros() == Zeros.KEEP ? among : among.and(new SeriesThatMatter());
   }
 
   /** Those that are not always zero; the archives are read for them when the first one is asked. */
@@ -136,7 +163,7 @@ public final class ChainConversion {
       NonZeroSeries nonZero = new NonZeroSeries();
       ConversionOptions all = ConversionOptions.of(options.naming()).withChoice(options.choice());
       try {
-        new ChainConversion(chain, all, member, zone).into(nonZero);
+        new ChainConversion(chain, all, member, zone, among).into(nonZero);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

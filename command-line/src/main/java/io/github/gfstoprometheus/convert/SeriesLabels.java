@@ -29,6 +29,7 @@ final class SeriesLabels {
   private final NamingOptions options;
   private final LabelSet memberLabels;
   private final ConversionFigures figures;
+  private final MetricCatalog metrics = new MetricCatalog();
   private final IdentityHashMap<ResourceType, TypeNames> namesOf = new IdentityHashMap<>();
 
   SeriesLabels(NamingOptions options, Member member, ConversionFigures figures) {
@@ -64,7 +65,20 @@ final class SeriesLabels {
 
   /** What the statistics of a type are called. */
   TypeNames names(ResourceType type) {
-    return namesOf.computeIfAbsent(type, t -> TypeNames.of(t, options));
+    return namesOf.computeIfAbsent(type, this::newNames);
+  }
+
+  private TypeNames newNames(ResourceType type) {
+    TypeNames names = TypeNames.of(type, options);
+    for (int i = 0; i < names.size(); i++) {
+      metrics.put(names.name(i).metric(), names.metadata(i));
+    }
+    return names;
+  }
+
+  /** What the archives say of metrics. */
+  MetricCatalog metrics() {
+    return metrics;
   }
 
   /** The labels that all series of an instance have. */

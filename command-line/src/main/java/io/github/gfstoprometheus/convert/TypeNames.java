@@ -94,6 +94,11 @@ final class TypeNames {
     return names.get(statistic);
   }
 
+  /** What the archive says of a statistic. */
+  MetricMetadata metadata(int statistic) {
+    return MetricMetadata.of(type.statistics().get(statistic), units[statistic]);
+  }
+
   /** How the archive calls a statistic. */
   String original(int statistic) {
     return type.name() + "." + type.statistics().get(statistic).name();

@@ -1,7 +1,5 @@
-package io.github.gfstoprometheus.blocks;
+package io.github.gfstoprometheus.convert;
 
-import io.github.gfstoprometheus.convert.ChainConversion;
-import io.github.gfstoprometheus.convert.ConversionFigures;
 import java.util.List;
 
 /**
@@ -25,9 +23,9 @@ public record MemberReport(
 
   /** What was done. */
   public enum State {
-    /** The archives' samples are in blocks, as far as they could be read. */
+    /** The archives' samples were written, as far as they could be read. */
     CONVERTED,
-    /** They were already. */
+    /** They had been before. */
     UNCHANGED,
     /** Nothing could be read. */
     FAILED
@@ -40,10 +38,15 @@ public record MemberReport(
     problems = List.copyOf(problems);
   }
 
-  static MemberReport unchanged(Input input, List<String> problems) {
+  /**
+   * Archives that need no conversion.
+   *
+   * @param problems what the conversion found that was made before
+   */
+  public static MemberReport unchanged(ChainConversion conversion, List<String> problems) {
     return new MemberReport(
-        input.conversion().memberName(),
-        input.archives(),
+        conversion.memberName(),
+        conversion.archives(),
         State.UNCHANGED,
         new ConversionFigures(),
         0,
@@ -51,11 +54,11 @@ public record MemberReport(
         problems);
   }
 
-  static MemberReport converted(Input input) {
-    ChainConversion conversion = input.conversion();
+  /** A conversion that is done. */
+  public static MemberReport converted(ChainConversion conversion) {
     return new MemberReport(
         conversion.memberName(),
-        input.archives(),
+        conversion.archives(),
         conversion.hasFailed() ? State.FAILED : State.CONVERTED,
         conversion.figures(),
         conversion.bytesIn(),
