@@ -49,6 +49,16 @@ final class ExactnessMixin {
     return policy.withTolerance(tolerance).withThinning(thin);
   }
 
+  /** By how much ticks may be moved. */
+  long toleranceMillis() {
+    return tolerance.toMillis();
+  }
+
+  /** In which periods values that do not change have a sample, or 0. */
+  long thinMillis() {
+    return thin.toMillis();
+  }
+
   /** What a comparison with such blocks lets pass. */
   Exactness exactness() {
     return Exactness.of(tolerance, thin);

@@ -14,5 +14,8 @@ final class ExitCode {
   /** It was done, but some input was malformed or lost; the messages say which. */
   static final int INCOMPLETE = 3;
 
+  /** Whoever read standard output has gone: what a shell says of a program that SIGPIPE ends. */
+  static final int BROKEN_PIPE = 128 + 13;
+
   private ExitCode() {}
 }

@@ -16,6 +16,9 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult result)
       throws Exception {
+    if (failure instanceof BrokenPipeException) {
+      return ExitCode.BROKEN_PIPE; // quietly: who closed the pipe has all that was wanted
+    }
     line.getErr().println("gfs-to-prometheus: " + message(inputOutput(failure)));
     return ExitCode.FAILED;
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConvertCommand.class,
       StreamCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       ListCommand.class,
       VerifyCommand.class
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
         new Environment(
             System.in,
             System.out,
+            StandardOutput.open(),
             System.err,
             terminalColumns(),
             InstantSource.system(),
@@ -106,6 +108,7 @@ public final class Main implements Runnable {
           Map.of(
               ConvertCommand.class, () -> new ConvertCommand(environment),
               StreamCommand.class, () -> new StreamCommand(environment),
+              ExportCommand.class, () -> new ExportCommand(environment),
               InspectCommand.class, () -> new InspectCommand(environment),
               ListCommand.class, () -> new ListCommand(environment),
               VerifyCommand.class, () -> new VerifyCommand(environment));

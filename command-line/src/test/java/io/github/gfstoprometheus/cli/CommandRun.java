@@ -34,6 +34,7 @@ public record CommandRun(int exitCode, String output, String errors) {
         new Environment(
             new ByteArrayInputStream(input),
             new PrintStream(output, true, StandardCharsets.UTF_8),
+            output,
             new PrintStream(errors, true, StandardCharsets.UTF_8),
             Optional.empty(),
             InstantSource.fixed(NOW),

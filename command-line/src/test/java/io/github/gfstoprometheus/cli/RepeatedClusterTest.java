@@ -257,6 +257,7 @@ class RepeatedClusterTest {
         new Environment(
             new ByteArrayInputStream(new byte[0]),
             new PrintStream(output, true, StandardCharsets.UTF_8),
+            output,
             new PrintStream(errors, true, StandardCharsets.UTF_8),
             Optional.empty(),
             InstantSource.fixed(Instant.EPOCH.plusSeconds(++runs)),

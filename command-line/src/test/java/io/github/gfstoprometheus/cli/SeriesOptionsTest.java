@@ -251,6 +251,7 @@ class SeriesOptionsTest {
             InputStream.nullInputStream(),
             nowhere,
             nowhere,
+            nowhere,
             Optional.empty(),
             InstantSource.fixed(Instant.EPOCH),
             new SplittableRandom(2)),

@@ -1,0 +1,149 @@
+package io.github.gfstoprometheus.cli;
+
+import io.github.gfstoprometheus.archives.ArchiveFinder;
+import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.export.Export;
+import io.github.gfstoprometheus.export.ExportReport;
+import io.github.gfstoprometheus.export.ExportSettings;
+import io.github.gfstoprometheus.export.SampleWriter;
+import io.github.gfstoprometheus.members.MemberArchives;
+import io.github.gfstoprometheus.members.MemberSurvey;
+import io.github.gfstoprometheus.pipeline.Workers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: archives into other formats than blocks. */
+@Command(
+    name = "export",
+    description = {
+      "Writes the samples of archives to standard output or a file, as they are read, for other"
+          + " programs."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gfs-to-prometheus export server-1.gfs --format jsonl |",
+      "      curl -T - http://localhost:8428/api/v1/import",
+      "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl",
+      "",
+      "Figures go to standard error when samples go to standard output."
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final Duration MIN_BATCH = Duration.ofSeconds(1);
+
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ArchivesMixin archives;
+
+  @Mixin private MembersMixin members;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = {
+        "${COMPLETION-CANDIDATES} (default: what the name of the output says)",
+        "jsonl: lines of JSON, a series and some of its samples each, as VictoriaMetrics imports"
+            + " them"
+      })
+  private Optional<ExportFormat> format = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the samples go (default: standard output)")
+  private Optional<Path> file = Optional.empty();
+
+  private Duration batch;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description = {
+        "The time that each series tells at once (default: ${DEFAULT-VALUE}): longer ones name"
+            + " series less often, shorter ones let a reader begin sooner"
+      })
+  void setBatch(Duration time) {
+    if (time.compareTo(MIN_BATCH) < 0) {
+      throw new ParameterException(spec.commandLine(), "--batch: at least 1s is possible");
+    }
+    batch = time;
+  }
+
+  @Mixin private MemoryMixin memory;
+  @Mixin private JobsMixin jobs;
+  @Mixin private ExactnessMixin exactness;
+  @Mixin private SeriesMixin series;
+  @Mixin private OutputMixin output;
+
+  ExportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ConversionOptions options = series.options();
+    ExportFormat chosen =
+        format.or(() -> file.flatMap(ExportFormat::ofName)).orElseThrow(this::noFormat);
+    ExportSummary summary = new ExportSummary(environment, output, file);
+    ArchiveFinder finder = archives.find();
+    summary.notices().found(finder);
+    MemberSurvey survey = members.survey(finder.chains(), options.naming());
+    summary.notices().surveyed(survey);
+    if (survey.members().isEmpty()) {
+      return summary.printNothing();
+    }
+    return export(chosen, settings(options), survey.members(), summary);
+  }
+
+  private int export(
+      ExportFormat chosen,
+      ExportSettings settings,
+      List<MemberArchives> found,
+      ExportSummary summary)
+      throws IOException {
+    try (Interruption interruption = Interruption.open();
+        Workers workers = new Workers(jobs.jobs())) {
+      ExportReport report;
+      try (ProgressWatcher watcher = summary.notices().watcher(found, interruption);
+          SampleWriter writer = chosen.writer(open())) {
+        report = Export.run(found, settings, writer, workers, watcher);
+      }
+      return summary.print(report);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    return file.isPresent() ? Files.newOutputStream(file.get()) : environment.data();
+  }
+
+  private ExportSettings settings(ConversionOptions options) {
+    return new ExportSettings(
+        options,
+        batch.toMillis(),
+        memory.heldBytes(),
+        exactness.toleranceMillis(),
+        exactness.thinMillis());
+  }
+
+  private ParameterException noFormat() {
+    return new ParameterException(
+        spec.commandLine(), "--format is missing: standard output has no name that tells it");
+  }
+}

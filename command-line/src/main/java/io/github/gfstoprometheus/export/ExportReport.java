@@ -1,0 +1,19 @@
+package io.github.gfstoprometheus.export;
+
+import io.github.gfstoprometheus.convert.MemberReport;
+import java.util.List;
+
+/**
+ * What became of an export.
+ *
+ * @param members what became of each member's archives, in the order given
+ * @param samples how many samples were written, stale markers included
+ * @param bytesOut how many bytes they took, before compression
+ * @param whole whether all was written; else somebody wanted it to end
+ */
+public record ExportReport(List<MemberReport> members, long samples, long bytesOut, boolean whole) {
+  /** Copies the list. */
+  public ExportReport {
+    members = List.copyOf(members);
+  }
+}
