@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** The archives that a command works on. */
 final class ArchivesMixin {
-  private static final Path STANDARD_INPUT = Path.of("-");
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -44,12 +42,18 @@ final class ArchivesMixin {
       description = "Leave out archives that match, likewise; may be repeated")
   private List<String> excludes = new ArrayList<>();
 
+  /** Whether there is one, on standard input. */
+  boolean isStandardInput() {
+    return inputs.equals(List.of(StandardInput.PATH));
+  }
+
   /** Looks for them. */
   ArchiveFinder find() throws IOException {
     ArchiveFinder finder = new ArchiveFinder(filter());
-    if (inputs.contains(STANDARD_INPUT)) {
+    if (inputs.contains(StandardInput.PATH)) {
       throw new ParameterException(
-          spec.commandLine(), "- is for stream: gfs-to-prometheus stream -");
+          spec.commandLine(),
+          "- stands for standard input, alone, in stream and export: gfs-to-prometheus stream -");
     }
     for (Path input : inputs) {
       finder.add(input);

@@ -1,5 +1,6 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.export.Export;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  gfs-to-prometheus export server-1.gfs --format jsonl |",
       "      curl -T - http://localhost:8428/api/v1/import",
+      "  zcat server-1.gfs.gz | gfs-to-prometheus export - --format jsonl --type VMStats",
       "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl",
       "",
       "Figures go to standard error when samples go to standard output."
@@ -102,14 +104,22 @@ final class ExportCommand implements Callable<Integer> {
     ExportFormat chosen =
         format.or(() -> file.flatMap(ExportFormat::ofName)).orElseThrow(this::noFormat);
     ExportSummary summary = new ExportSummary(environment, output, file);
-    ArchiveFinder finder = archives.find();
-    summary.notices().found(finder);
-    MemberSurvey survey = members.survey(finder.chains(), options.naming());
+    MemberSurvey survey = members.survey(chains(options, summary.notices()), options.naming());
     summary.notices().surveyed(survey);
     if (survey.members().isEmpty()) {
       return summary.printNothing();
     }
     return export(chosen, settings(options), survey.members(), summary);
+  }
+
+  private List<ArchiveChain> chains(ConversionOptions options, Notices notices) throws IOException {
+    if (archives.isStandardInput()) {
+      StandardInput.requireReadOnce(options, spec);
+      return List.of(StandardInput.chain(environment.input()));
+    }
+    ArchiveFinder finder = archives.find();
+    notices.found(finder);
+    return finder.chains();
   }
 
   private int export(

@@ -2,10 +2,8 @@ package io.github.gfstoprometheus.cli;
 
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
-import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.blocks.BlockConversion.Repeat;
 import io.github.gfstoprometheus.convert.ConversionOptions;
-import io.github.gfstoprometheus.convert.Zeros;
 import io.github.gfstoprometheus.members.MemberOptions;
 import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.IOException;
@@ -38,9 +36,6 @@ import picocli.CommandLine.Spec;
       "always converted."
     })
 final class StreamCommand implements Callable<Integer> {
-  private static final Path STANDARD_INPUT = Path.of("-");
-  private static final String UNKNOWN_MEMBER = "stdin";
-
   private final Environment environment;
 
   @Spec private CommandSpec spec;
@@ -61,10 +56,8 @@ final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
-    if (input.equals(STANDARD_INPUT) && options.zeros() == Zeros.DROP) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--no-zero reads an archive twice, and standard input can be read once: give a file");
+    if (input.equals(StandardInput.PATH)) {
+      StandardInput.requireReadOnce(options, spec);
     }
     ConversionSummary summary = new ConversionSummary(environment, output, blocks.directory());
     ArchiveFinder finder = new ArchiveFinder();
@@ -77,9 +70,8 @@ final class StreamCommand implements Callable<Integer> {
   }
 
   private List<ArchiveChain> chains(ArchiveFinder finder) throws IOException {
-    if (input.equals(STANDARD_INPUT)) {
-      ArchiveSource source = ArchiveSource.standardInput(environment.input());
-      return List.of(new ArchiveChain(UNKNOWN_MEMBER, List.of(source)));
+    if (input.equals(StandardInput.PATH)) {
+      return List.of(StandardInput.chain(environment.input()));
     }
     if (Files.isDirectory(input)) {
       throw new ParameterException(
