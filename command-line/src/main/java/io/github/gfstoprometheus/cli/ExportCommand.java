@@ -9,6 +9,7 @@ import io.github.gfstoprometheus.export.ExportSettings;
 import io.github.gfstoprometheus.export.SampleWriter;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.members.MemberSurvey;
+import io.github.gfstoprometheus.pipeline.Compression;
 import io.github.gfstoprometheus.pipeline.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  gfs-to-prometheus export server-1.gfs --format jsonl |",
       "      curl -T - http://localhost:8428/api/v1/import",
       "  zcat server-1.gfs.gz | gfs-to-prometheus export - --format jsonl --type VMStats",
-      "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl",
+      "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl.zst",
       "",
       "Figures go to standard error when samples go to standard output."
     })
@@ -70,6 +71,14 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the samples go (default: standard output)")
   private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--compress",
+      paramLabel = "HOW",
+      description = {
+        "gzip, zstd or none (default: what the name of the output says: .gz, .zst, else none)"
+      })
+  private Optional<Compression> compression = Optional.empty();
 
   private Duration batch;
 
@@ -140,7 +149,11 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private OutputStream open() throws IOException {
-    return file.isPresent() ? Files.newOutputStream(file.get()) : environment.data();
+    Compression how =
+        compression.orElse(
+            file.map(Path::toString).map(Compression::ofName).orElse(Compression.NONE));
+    OutputStream stored = file.isPresent() ? Files.newOutputStream(file.get()) : environment.data();
+    return how.compress(stored);
   }
 
   private ExportSettings settings(ConversionOptions options) {

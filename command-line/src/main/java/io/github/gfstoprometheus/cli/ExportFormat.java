@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.export.ByteOutput;
 import io.github.gfstoprometheus.export.SampleWriter;
 import io.github.gfstoprometheus.export.jsonl.JsonLinesWriter;
+import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ enum ExportFormat {
   /** What writes this format; closing it closes the stream. */
   abstract SampleWriter writer(OutputStream out) throws IOException;
 
-  /** The format that the name of a file tells. */
+  /** The format that the name of a file tells, compressed or not. */
   static Optional<ExportFormat> ofName(Path file) {
-    String name = file.toString();
+    String name = Compression.nameInside(file.toString());
     return Stream.of(values())
         .filter(format -> format.suffixes().stream().anyMatch(name::endsWith))
         .findFirst();
