@@ -52,8 +52,7 @@ final class ArchivesMixin {
     ArchiveFinder finder = new ArchiveFinder(filter());
     if (inputs.contains(StandardInput.PATH)) {
       throw new ParameterException(
-          spec.commandLine(),
-          "- stands for standard input, alone, in stream and export: gfs-to-prometheus stream -");
+          spec.commandLine(), "- is for stream and export, alone: gfs-to-prometheus stream -");
     }
     for (Path input : inputs) {
       finder.add(input);
