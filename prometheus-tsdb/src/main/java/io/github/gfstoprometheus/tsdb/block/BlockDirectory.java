@@ -52,6 +52,26 @@ final class BlockDirectory implements Closeable {
     return unfinished.resolve(INDEX);
   }
 
+  /** Creates a directory within this one for a part of the block, which has an index and chunks. */
+  Path createPart(int number) throws IOException {
+    Path part = unfinished.resolve("part-" + number);
+    Files.createDirectories(part.resolve(CHUNKS));
+    return part;
+  }
+
+  /** Whether the path is a part of this block. */
+  boolean holds(Path part) {
+    return part.startsWith(unfinished);
+  }
+
+  /** Makes the index and the chunks of a part those of the block. */
+  void adopt(Path part) throws IOException {
+    Files.delete(chunks());
+    Files.move(part.resolve(CHUNKS), chunks(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part.resolve(INDEX), index(), StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(part);
+  }
+
   /** Writes what is left: the metadata, and that nothing is deleted. */
   void writeMeta(BlockMeta meta) throws IOException {
     try (FileOutput tombstones = new FileOutput(unfinished.resolve(TOMBSTONES))) {

@@ -2,7 +2,7 @@ package io.github.gfstoprometheus.tsdb.block;
 
 import java.io.IOException;
 
-/** Hears of the blocks that a {@link BlockBuilder} publishes. */
+/** Hears of the blocks that are published. */
 public interface BlockListener {
   /** Hears nothing. */
   BlockListener NONE = new BlockListener() {};

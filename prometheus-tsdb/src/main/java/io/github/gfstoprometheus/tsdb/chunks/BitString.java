@@ -16,9 +16,18 @@ final class BitString {
    * In the word where the next bit belongs, all bits from there on are zero; what stands in later
    * words means nothing. One word more than needed always exists.
    */
-  private long[] words = new long[16];
+  private long[] words;
 
   private int lengthBits;
+
+  BitString() {
+    this(16);
+  }
+
+  /** An empty string that has room for so many words. */
+  BitString(int initialWords) {
+    words = new long[initialWords];
+  }
 
   int lengthBits() {
     return lengthBits;
@@ -26,6 +35,10 @@ final class BitString {
 
   int lengthBytes() {
     return (lengthBits + 7) >>> 3;
+  }
+
+  int capacityBytes() {
+    return words.length * Long.BYTES;
   }
 
   void clear() {
@@ -44,6 +57,16 @@ final class BitString {
   /** Appends the lowest {@code count} bits, 1 to 64. */
   void append(long bits, int count) {
     appendHighest(bits << (Long.SIZE - count), count);
+  }
+
+  /** Appends an unsigned number of variable length: ten bytes at most. */
+  void appendUvarint(long number) {
+    long rest = number;
+    while ((rest & ~0x7fL) != 0) {
+      append((rest & 0x7f) | 0x80, Byte.SIZE);
+      rest >>>= 7;
+    }
+    append(rest, Byte.SIZE);
   }
 
   /** Appends the bits from {@code fromBit} to before {@code toBit} of another string. */

@@ -1,23 +1,42 @@
 package io.github.gfstoprometheus.tsdb.chunks;
 
+import io.github.gfstoprometheus.tsdb.CorruptBlockException;
 import io.github.gfstoprometheus.tsdb.io.MappedFile;
 import java.io.IOException;
 
 /** Steps through the samples of one chunk. */
 public final class ChunkCursor {
-  private final MappedFile segment;
-  private final long offset;
-  private final int lengthBytes;
+  private final Origin origin;
+  private final byte[] data;
   private final XorDecoder decoder;
 
+  /** Where a chunk stands, for what is wrong with it. */
+  private interface Origin {
+    CorruptBlockException corrupt(String expected, String found);
+  }
+
   ChunkCursor(MappedFile segment, long offset, byte[] data) throws IOException {
-    this.segment = segment;
-    this.offset = offset;
-    this.lengthBytes = data.length;
     if (data.length * Byte.SIZE < ChunksFormat.COUNT_BITS) {
       throw segment.corrupt(offset, "a chunk of 2 bytes or more", data.length + " bytes");
     }
+    this.origin = (expected, found) -> segment.corrupt(offset, expected, found);
+    this.data = data;
     this.decoder = new XorDecoder(data);
+  }
+
+  private ChunkCursor(Origin origin, byte[] data) {
+    this.origin = origin;
+    this.data = data;
+    this.decoder = new XorDecoder(data);
+  }
+
+  /** A cursor over a chunk that {@link XorAppender} made and that was never in a file. */
+  public static ChunkCursor ofMemory(byte[] data) {
+    return new ChunkCursor(
+        (expected, found) -> {
+          throw new IllegalStateException("expected " + expected + ", found " + found);
+        },
+        data);
   }
 
   /** How many samples the chunk says it has. */
@@ -25,9 +44,19 @@ public final class ChunkCursor {
     return decoder.sampleCount();
   }
 
+  /** The chunk as it was encoded. */
+  public byte[] data() {
+    return data;
+  }
+
   /** How many bytes the data takes. */
   public int lengthBytes() {
-    return lengthBytes;
+    return data.length;
+  }
+
+  /** What is wrong with the chunk, to be thrown. */
+  public CorruptBlockException corrupt(String expected, String found) {
+    return origin.corrupt(expected, found);
   }
 
   /** Moves to the next sample and returns whether there is one. */
@@ -35,7 +64,7 @@ public final class ChunkCursor {
     try {
       return decoder.next();
     } catch (BitReader.OutOfBitsException e) {
-      throw segment.corrupt(offset, decoder.sampleCount() + " samples in the chunk", "fewer");
+      throw corrupt(decoder.sampleCount() + " samples in the chunk", "fewer");
     }
   }
 

@@ -19,7 +19,8 @@ final class DeltaOfDelta {
     append(target, delta - (range.millis(second) - range.millis(first)));
   }
 
-  private static void append(BitString target, long dod) {
+  /** Appends the time of a sample whose interval differs so much from the one before. */
+  static void append(BitString target, long dod) {
     if (dod == 0) {
       target.append(0, 1);
       return;

@@ -10,18 +10,6 @@ import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
  * between two of them is copied 64 bits at a time from {@link TickBits}.
  */
 public final class XorEncoder {
-  /** More leading zeros than any value has, so that the first change does not fit. */
-  private static final int NO_WINDOW = 0xff;
-
-  /** Says that a value changed, and in which of its bits. */
-  private static final int WINDOW_BITS =
-      2 + ChunksFormat.LEADING_BITS + ChunksFormat.SIGNIFICANT_BITS;
-
-  /** 64 significant bits are told as 0. */
-  private static final int SIGNIFICANT_MASK = (1 << ChunksFormat.SIGNIFICANT_BITS) - 1;
-
-  private static final int MAX_CHANGE_BITS = WINDOW_BITS + Long.SIZE;
-
   /** The count, the first two times, and the first value. */
   private static final int HEAD_BITS =
       ChunksFormat.COUNT_BITS + 2 * Varint.MAX_BYTES * Byte.SIZE + Long.SIZE + 1;
@@ -29,10 +17,7 @@ public final class XorEncoder {
   private final RangeRuns range;
   private final TickBits ticks;
   private final BitString bits = new BitString();
-  private final byte[] varint = new byte[Varint.MAX_BYTES];
-  private long value;
-  private int leading;
-  private int trailing;
+  private final XorValues values = new XorValues();
 
   /** An encoder for the series of one range. */
   public XorEncoder(RangeRuns range) {
@@ -66,7 +51,7 @@ public final class XorEncoder {
    */
   public void encode(int[] tickOf, int[] runOf, int count) {
     bits.clear();
-    bits.ensure(HEAD_BITS + (long) count * (DeltaOfDelta.MAX_BITS + MAX_CHANGE_BITS));
+    bits.ensure(HEAD_BITS + (long) count * (DeltaOfDelta.MAX_BITS + XorValues.MAX_CHANGE_BITS));
     appendFirst(count, tickOf[0], runOf[0]);
     if (count == 1) {
       return;
@@ -74,35 +59,27 @@ public final class XorEncoder {
     appendSecond(tickOf[0], tickOf[1], runOf[1]);
     for (int i = 2; i < count; i++) {
       DeltaOfDelta.append(bits, range, tickOf[i - 2], tickOf[i - 1], tickOf[i]);
-      appendValue(range.valueBits(runOf[i]));
+      values.append(bits, range.valueBits(runOf[i]));
     }
   }
 
   private void appendFirst(int count, int tick, int run) {
     bits.append(count, ChunksFormat.COUNT_BITS);
-    appendUvarint(Varint.zigzag(range.millis(tick)));
-    value = range.valueBits(run);
-    bits.append(value, Long.SIZE);
-    leading = NO_WINDOW;
+    bits.appendUvarint(Varint.zigzag(range.millis(tick)));
+    values.begin(bits, range.valueBits(run));
   }
 
   private void appendSecond(int firstTick, int tick, int run) {
-    appendUvarint(range.millis(tick) - range.millis(firstTick));
-    appendValue(range.valueBits(run));
-  }
-
-  private void appendValue(long newValue) {
-    if (newValue == value) {
-      bits.append(0, 1);
-    } else {
-      appendChange(newValue);
-    }
+    bits.appendUvarint(range.millis(tick) - range.millis(firstTick));
+    values.append(bits, range.valueBits(run));
   }
 
   /** More bits than the chunk can take. */
   private long maxBits(int fromTick, int toTick, int run, int endRun) {
     int changes = Math.min(toTick - fromTick, endRun - run);
-    return HEAD_BITS + ticks.lengthBits(fromTick, toTick) + (long) changes * MAX_CHANGE_BITS;
+    return HEAD_BITS
+        + ticks.lengthBits(fromTick, toTick)
+        + (long) changes * XorValues.MAX_CHANGE_BITS;
   }
 
   /** How many bytes the chunk just encoded takes. */
@@ -121,46 +98,9 @@ public final class XorEncoder {
     while (next < endRun && range.tick(next) < toTick) {
       int changeTick = range.tick(next);
       ticks.appendUnchangedAndTime(bits, tick, changeTick);
-      appendChange(range.valueBits(next++));
+      values.appendChange(bits, range.valueBits(next++));
       tick = changeTick + 1;
     }
     ticks.appendUnchanged(bits, tick, toTick);
-  }
-
-  private void appendUvarint(long number) {
-    int length = Varint.put(varint, 0, number);
-    long packed = 0;
-    int pending = 0;
-    for (int i = 0; i < length; i++) {
-      packed = packed << Byte.SIZE | (varint[i] & 0xff);
-      pending += Byte.SIZE;
-      if (pending == Long.SIZE) {
-        bits.append(packed, pending);
-        pending = 0;
-      }
-    }
-    if (pending > 0) {
-      bits.append(packed, pending);
-    }
-  }
-
-  /** Appends a value that differs from the one before. */
-  private void appendChange(long newValue) {
-    long xor = newValue ^ value;
-    value = newValue;
-    int newLeading = Math.min(Long.numberOfLeadingZeros(xor), ChunksFormat.MAX_LEADING);
-    int newTrailing = Long.numberOfTrailingZeros(xor);
-    if (newLeading >= leading && newTrailing >= trailing) {
-      bits.append(0b10, 2);
-    } else {
-      leading = newLeading;
-      trailing = newTrailing;
-      int significant = (Long.SIZE - leading - trailing) & SIGNIFICANT_MASK;
-      bits.append(
-          (0b11L << ChunksFormat.LEADING_BITS | leading) << ChunksFormat.SIGNIFICANT_BITS
-              | significant,
-          WINDOW_BITS);
-    }
-    bits.append(xor >>> trailing, Long.SIZE - leading - trailing);
   }
 }

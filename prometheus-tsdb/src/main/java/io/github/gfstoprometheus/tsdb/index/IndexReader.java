@@ -9,16 +9,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads an index in place; every checksum on the way is verified. */
 public final class IndexReader {
   private final MappedFile file;
   private final String[] symbols;
 
-  /** Where the postings of each label begin, by name and value. */
-  private final Map<String, Map<String, Integer>> postingsOffsets = new HashMap<>();
+  private final long offsetsStart;
+  private final int allPostingsStart;
 
-  /** Opens the file, and reads its symbols and its table of postings. */
+  /**
+   * Where the postings of each label begin, by name and value; read when first asked for. It takes
+   * more memory than all else here, and who goes through all series does not need it.
+   */
+  private Optional<Map<String, Map<String, Integer>>> postingsOffsets = Optional.empty();
+
+  /** Opens the file, reads its symbols and finds its list of all series. */
   public IndexReader(Path path) throws IOException {
     file = MappedFile.open(path);
     FileInput header = file.input(0);
@@ -31,23 +38,24 @@ public final class IndexReader {
     toc.readLong(); // label indices are obsolete
     toc.readLong();
     toc.readLong(); // postings are found through the table of their offsets
-    long offsetsStart = toc.readLong();
+    offsetsStart = toc.readLong();
     file.verifyChecksum(tocStart, toc.position());
     symbols = readSymbols(section(symbolsStart));
-    readPostingsOffsets(section(offsetsStart));
+    allPostingsStart = findAllPostings(section(offsetsStart));
   }
 
   /** Ids of all series, in the order of their labels. */
   public int[] allSeries() throws IOException {
-    return postings("", "");
+    return readPostings(allPostingsStart);
   }
 
   /** Ids of the series that have this label, in the order of their labels. */
   public int[] postings(String name, String value) throws IOException {
-    Integer offset = postingsOffsets.getOrDefault(name, Map.of()).get(value);
-    if (offset == null) {
-      return new int[0];
-    }
+    Integer offset = postingsOffsets().getOrDefault(name, Map.of()).get(value);
+    return offset == null ? new int[0] : readPostings(offset);
+  }
+
+  private int[] readPostings(int offset) throws IOException {
     FileInput list = section(offset);
     int count = list.readInt();
     if (count < 0 || (long) count * Integer.BYTES != list.remaining()) {
@@ -99,19 +107,48 @@ public final class IndexReader {
     return symbols;
   }
 
-  private void readPostingsOffsets(FileInput section) throws IOException {
+  /** An entry of the table of postings. */
+  private record PostingsOffset(String name, String value, int offset) {
+    static PostingsOffset read(FileInput section) throws IOException {
+      section.expectByte(IndexFormat.OFFSET_KEYS, "number of keys");
+      return new PostingsOffset(section.readText(), section.readText(), section.readLength());
+    }
+  }
+
+  private static int readOffsetCount(FileInput section) throws IOException {
     int start = section.position();
     int count = section.readInt();
     if (count < 0 || count > section.remaining()) {
       throw section.corrupt(start, "as many offsets as fit", Integer.toUnsignedString(count));
     }
+    return count;
+  }
+
+  /** The list of all series comes first in the table, in what others write too. */
+  private static int findAllPostings(FileInput section) throws IOException {
+    int start = section.position();
+    int count = readOffsetCount(section);
     for (int i = 0; i < count; i++) {
-      section.expectByte(IndexFormat.OFFSET_KEYS, "number of keys");
-      String name = section.readText();
-      String value = section.readText();
-      int offset = section.readLength();
-      postingsOffsets.computeIfAbsent(name, key -> new HashMap<>()).put(value, offset);
+      PostingsOffset entry = PostingsOffset.read(section);
+      if (entry.name.isEmpty() && entry.value.isEmpty()) {
+        return entry.offset;
+      }
     }
+    throw section.corrupt(start, "postings of all series", count + " others");
+  }
+
+  private synchronized Map<String, Map<String, Integer>> postingsOffsets() throws IOException {
+    if (postingsOffsets.isEmpty()) {
+      Map<String, Map<String, Integer>> offsets = new HashMap<>();
+      FileInput section = section(offsetsStart);
+      int count = readOffsetCount(section);
+      for (int i = 0; i < count; i++) {
+        PostingsOffset entry = PostingsOffset.read(section);
+        offsets.computeIfAbsent(entry.name, key -> new HashMap<>()).put(entry.value, entry.offset);
+      }
+      postingsOffsets = Optional.of(offsets);
+    }
+    return postingsOffsets.get();
   }
 
   private LabelSet readLabels(FileInput body) throws IOException {

@@ -22,6 +22,9 @@ public final class LabelSet implements Comparable<LabelSet> {
   /** The name of the label that holds the metric name. */
   public static final String METRIC_NAME = "__name__";
 
+  /** The set without a label, which comes before all others. */
+  public static final LabelSet NONE = new LabelSet(new String[0]);
+
   /** Name, value, name, value, …; names rise strictly. */
   private final String[] pairs;
 

@@ -21,18 +21,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the tests of whole blocks share. */
-final class TestBlocks {
+public final class TestBlocks {
   private static final int SEGMENT_HEADER_BYTES = 8;
 
   private TestBlocks() {}
 
   /** The same ULIDs each time. */
-  static Supplier<Ulid> ulids() {
+  public static Supplier<Ulid> ulids() {
     return Ulid.generator(InstantSource.fixed(Instant.ofEpochSecond(1)), new Random(1));
   }
 
   /** All samples of all blocks, read back: value bits by time, by series. */
-  static SortedMap<LabelSet, SortedMap<Long, Long>> samples(Path data) throws IOException {
+  public static SortedMap<LabelSet, SortedMap<Long, Long>> samples(Path data) throws IOException {
     SortedMap<LabelSet, SortedMap<Long, Long>> samples = new TreeMap<>();
     for (BlockReader block : BlockReader.openAll(data)) {
       add(block, samples);
@@ -41,7 +41,8 @@ final class TestBlocks {
   }
 
   /** All samples of one block. */
-  static SortedMap<LabelSet, SortedMap<Long, Long>> samplesOf(Path block) throws IOException {
+  public static SortedMap<LabelSet, SortedMap<Long, Long>> samplesOf(Path block)
+      throws IOException {
     SortedMap<LabelSet, SortedMap<Long, Long>> samples = new TreeMap<>();
     add(BlockReader.open(block), samples);
     return samples;
@@ -60,14 +61,14 @@ final class TestBlocks {
   }
 
   /** The names of what a directory holds, in order. */
-  static List<String> names(Path directory) throws IOException {
+  public static List<String> names(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
   /** Requires that two directories hold the same files. */
-  static void requireSameFiles(Path actual, Path expected) throws IOException {
+  public static void requireSameFiles(Path actual, Path expected) throws IOException {
     List<Path> files = files(expected);
     assertThat(files(actual)).isEqualTo(files);
     for (Path file : files) {
@@ -114,7 +115,7 @@ final class TestBlocks {
    * Requires that all chunks of a block have the samples that the index says and no more than they
    * may, and that they follow one another.
    */
-  static void requireChunks(Path block, int samplesPerChunk) throws IOException {
+  public static void requireChunks(Path block, int samplesPerChunk) throws IOException {
     IndexReader index = new IndexReader(block.resolve("index"));
     SegmentReader segments = new SegmentReader(block.resolve("chunks"));
     for (int id : index.allSeries()) {

@@ -1,0 +1,24 @@
+package io.github.gfstoprometheus.tsdb.block;
+
+/** How many samples were found in several inputs at one time of a series. */
+final class MergeFigures {
+  private long repeated;
+  private long conflicting;
+
+  /** Counts a sample that is left out, as another one has its time. */
+  void leftOut(long valueBits, long keptBits) {
+    if (valueBits == keptBits) {
+      repeated++;
+    } else {
+      conflicting++;
+    }
+  }
+
+  long repeated() {
+    return repeated;
+  }
+
+  long conflicting() {
+    return conflicting;
+  }
+}
