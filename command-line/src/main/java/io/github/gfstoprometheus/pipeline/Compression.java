@@ -105,4 +105,10 @@ public enum Compression {
 
   /** Compresses what is written to the returned stream; closing it ends the compressed data. */
   public abstract OutputStream compress(OutputStream target) throws IOException;
+
+  /** The name as an option has it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
