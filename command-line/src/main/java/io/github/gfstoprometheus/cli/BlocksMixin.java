@@ -6,12 +6,9 @@ import io.github.gfstoprometheus.blocks.DataDirectory;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Workers;
-import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
-import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,18 +18,10 @@ import picocli.CommandLine.Spec;
 
 /** The options of commands that write blocks, and the writing. */
 final class BlocksMixin {
-  private static final Duration MIN_BLOCK_RANGE = Duration.ofMinutes(1);
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      defaultValue = "./data",
-      description = "Where the blocks go (default: ${DEFAULT-VALUE})")
-  private Path directory;
-
+  @Mixin private BlockPolicyMixin policy;
   @Mixin private JobsMixin jobs;
 
   @Option(
@@ -43,73 +32,15 @@ final class BlocksMixin {
               + " memory there is")
   void setBatchSize(int size) {
     if (size < 1) {
-      throw wrong("--batch-size " + size + ": at least 1 is possible");
+      throw new ParameterException(
+          spec.commandLine(), "--batch-size " + size + ": at least 1 is possible");
     }
   }
-
-  @Mixin private MemoryMixin memory;
-
-  private Duration blockRange;
-
-  @Option(
-      names = "--block-range",
-      paramLabel = "DURATION",
-      defaultValue = "2h",
-      description = {
-        "The time that a block covers, at most (default: ${DEFAULT-VALUE}, as Prometheus' own):",
-        "wider ones, such as 24h, make fewer and smaller blocks, and take more memory"
-      })
-  void setBlockRange(Duration range) {
-    if (range.compareTo(MIN_BLOCK_RANGE) < 0) {
-      throw wrong("--block-range: at least 1m is possible");
-    }
-    blockRange = range;
-  }
-
-  private int samplesPerChunk;
-
-  @Option(
-      names = "--samples-per-chunk",
-      paramLabel = "N",
-      defaultValue = "480",
-      description = {
-        "The most samples of a chunk (default: ${DEFAULT-VALUE}; Prometheus' own: 120):",
-        "more make smaller blocks, from some 1000 on queries get slower"
-      })
-  void setSamplesPerChunk(int samples) {
-    try {
-      samplesPerChunk = BlockPolicy.PROMETHEUS.withSamplesPerChunk(samples).samplesPerChunk();
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
-    }
-  }
-
-  @Option(
-      names = "--no-shared-chunks",
-      description = {
-        "Write equal chunks of several series once for each, in order, and not once for all:",
-        "what Thanos and Mimir want"
-      })
-  private boolean unshared;
 
   @Mixin private ExactnessMixin exactness;
 
   Path directory() {
-    return directory;
-  }
-
-  private BlockPolicy policy() {
-    BlockPolicy policy =
-        BlockPolicy.PROMETHEUS
-            .withRange(blockRange)
-            .withSamplesPerChunk(samplesPerChunk)
-            .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
-            .withMemoryBytes(memory.heldBytes());
-    return exactness.applyTo(policy);
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return policy.directory();
   }
 
   /** Converts the members' archives and returns the exit code. */
@@ -124,14 +55,14 @@ final class BlocksMixin {
       return summary.printNothing();
     }
     try (Interruption interruption = Interruption.open();
-        DataDirectory data = DataDirectory.open(directory);
+        DataDirectory data = DataDirectory.open(directory());
         Workers workers = new Workers(jobs.jobs())) {
       BlockConversion conversion =
           new BlockConversion(
               data,
               new BlockConversion.Settings(
                   options,
-                  policy(),
+                  exactness.applyTo(policy.policy()),
                   Ulid.generator(environment.clock(), environment.random()),
                   repeat));
       ConversionReport report;
