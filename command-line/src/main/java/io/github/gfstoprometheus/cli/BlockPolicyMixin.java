@@ -4,7 +4,7 @@ import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.ChunkPlacement;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** The options that decide where blocks go, and how time is cut into them. */
 final class BlockPolicyMixin {
   private static final Duration MIN_BLOCK_RANGE = Duration.ofMinutes(1);
-  private static final long MIN_MEMORY_BYTES = 1 << 20;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -25,29 +24,7 @@ final class BlockPolicyMixin {
       description = "Where the blocks go (default: ${DEFAULT-VALUE})")
   private Path directory;
 
-  private Optional<Long> memoryBytes = Optional.empty();
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      converter = MemorySizeConverter.class,
-      description = {
-        "The heap that the conversion keeps to, by ending a block before its range does if it must"
-            + " (default: 256MB)"
-      })
-  void setMemory(long bytes) {
-    if (bytes < MIN_MEMORY_BYTES) {
-      throw wrong("--memory: at least 1MB is possible");
-    }
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    // A JVM reports somewhat less than it was given.
-    if (bytes / 4 * 3 > heapBytes) {
-      throw wrong(
-          "--memory: this JVM has a heap of %d MB: start gfs-to-prometheus by its script, or java with -Xmx%dm"
-              .formatted(heapBytes >> 20, bytes >> 20));
-    }
-    memoryBytes = Optional.of(Math.min(bytes, heapBytes));
-  }
+  @Mixin private MemoryMixin memory;
 
   private Duration blockRange;
 
@@ -98,12 +75,11 @@ final class BlockPolicyMixin {
 
   /** A policy that writes every sample at its time. */
   BlockPolicy policy() {
-    long heapBytes = memoryBytes.orElse(Runtime.getRuntime().maxMemory());
     return BlockPolicy.PROMETHEUS
         .withRange(blockRange)
         .withSamplesPerChunk(samplesPerChunk)
         .withPlacement(unshared ? ChunkPlacement.IN_ORDER : ChunkPlacement.SHARED)
-        .withMemoryBytes(heapBytes / 2);
+        .withMemoryBytes(memory.heldBytes());
   }
 
   private ParameterException wrong(String message) {
