@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       StreamCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       InspectCommand.class,
       ListCommand.class,
       VerifyCommand.class
@@ -109,6 +110,7 @@ public final class Main implements Runnable {
               ConvertCommand.class, () -> new ConvertCommand(environment),
               StreamCommand.class, () -> new StreamCommand(environment),
               ExportCommand.class, () -> new ExportCommand(environment),
+              ImportCommand.class, () -> new ImportCommand(environment),
               InspectCommand.class, () -> new InspectCommand(environment),
               ListCommand.class, () -> new ListCommand(environment),
               VerifyCommand.class, () -> new VerifyCommand(environment));
