@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The formats that {@code import} reads, by the names of its option. */
+@SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and references to constructors
 public enum IngestFormat {
   /**
    * JSON lines, as VictoriaMetrics exports and imports them.
