@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       InspectCommand.class,
       ListCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,6 +62,22 @@ public final class Main implements Runnable {
             InstantSource.system(),
             new SplittableRandom());
     System.exit(run(environment, arguments));
+    System.exit(run(systemEnvironment(), arguments));
+  }
+
+  /** The program with its commands, their options and what their help says: for manual pages. */
+  public static CommandSpec model() {
+    return commandLine(systemEnvironment()).getCommandSpec();
+  }
+
+  private static Environment systemEnvironment() {
+    return new Environment(
+        System.in,
+        System.out,
+        System.err,
+        terminalColumns(),
+        InstantSource.system(),
+        new SplittableRandom());
   }
 
   /** What the launcher has found out, in the way of the shell: Java does not know terminals. */
@@ -70,17 +87,8 @@ public final class Main implements Runnable {
 
   /** Runs the command that the arguments name and returns its exit code. */
   static int run(Environment environment, String... arguments) {
-    CommandLine line = new CommandLine(new Main(), new Commands(environment));
-    Charset charset = Charset.defaultCharset();
-    line.setOut(new PrintWriter(environment.output(), true, charset));
-    line.setErr(new PrintWriter(environment.errors(), true, charset));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.registerConverter(Duration.class, new DurationConverter());
-    line.setUsageHelpAutoWidth(true);
-    line.setExecutionExceptionHandler(new Failures());
-    line.setParameterExceptionHandler(new UsageErrors());
     try {
-      return line.execute(arguments);
+      return commandLine(environment).execute(arguments);
     } catch (OutOfMemoryError e) {
       long heapBytes = Runtime.getRuntime().maxMemory();
       environment
@@ -93,6 +101,19 @@ public final class Main implements Runnable {
     } finally {
       environment.output().flush();
     }
+  }
+
+  private static CommandLine commandLine(Environment environment) {
+    CommandLine line = new CommandLine(new Main(), new Commands(environment));
+    Charset charset = Charset.defaultCharset();
+    line.setOut(new PrintWriter(environment.output(), true, charset));
+    line.setErr(new PrintWriter(environment.errors(), true, charset));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Duration.class, new DurationConverter());
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(new Failures());
+    line.setParameterExceptionHandler(new UsageErrors());
+    return line;
   }
 
   @Override
@@ -113,7 +134,8 @@ public final class Main implements Runnable {
               ImportCommand.class, () -> new ImportCommand(environment),
               InspectCommand.class, () -> new InspectCommand(environment),
               ListCommand.class, () -> new ListCommand(environment),
-              VerifyCommand.class, () -> new VerifyCommand(environment));
+              VerifyCommand.class, () -> new VerifyCommand(environment),
+              CompletionCommand.class, () -> new CompletionCommand(environment));
     }
 
     @Override
