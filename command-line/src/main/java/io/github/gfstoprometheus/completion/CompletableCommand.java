@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.completion;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ final class CompletableCommand {
     copy.usageMessage().description(formatted(command.usageMessage().description()));
     command.options().stream()
         .filter(option -> !option.hidden())
+        // Theirs is the order in which a JVM tells methods, which is another one now and then.
+        .sorted(Comparator.comparing(OptionSpec::longestName))
         .forEach(option -> copy.addOption(option(command, option)));
     command.positionalParameters().stream()
         .filter(parameter -> !parameter.hidden())
