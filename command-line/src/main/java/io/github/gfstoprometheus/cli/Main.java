@@ -52,16 +52,6 @@ public final class Main implements Runnable {
 
   /** Runs the command that the arguments name, and exits with its code. */
   public static void main(String[] arguments) {
-    Environment environment =
-        new Environment(
-            System.in,
-            System.out,
-            StandardOutput.open(),
-            System.err,
-            terminalColumns(),
-            InstantSource.system(),
-            new SplittableRandom());
-    System.exit(run(environment, arguments));
     System.exit(run(systemEnvironment(), arguments));
   }
 
@@ -74,6 +64,7 @@ public final class Main implements Runnable {
     return new Environment(
         System.in,
         System.out,
+        StandardOutput.open(),
         System.err,
         terminalColumns(),
         InstantSource.system(),

@@ -146,7 +146,7 @@ final class DecimalText {
   }
 
   private static MalformedEntryException malformed(String expected, Lines line, int start) {
-    long offset = (long) start - line.start();
+    int offset = start - line.start();
     return new MalformedEntryException(offset, expected, line.excerpt(offset));
   }
 }

@@ -127,7 +127,7 @@ final class OpenMetricsLine {
     }
 
     MalformedEntryException malformed(String expected) {
-      long offset = position - line.start();
+      int offset = position - line.start();
       return new MalformedEntryException(offset, expected, line.excerpt(offset));
     }
   }

@@ -28,6 +28,7 @@ public final class ReadAhead extends InputStream {
   private int position;
 
   /** Some bytes, or the end, in order or by a failure. */
+  @SuppressWarnings("ArrayRecordComponent") // pieces are never compared
   private record Piece(byte[] bytes, int length, Optional<IOException> failure) {}
 
   private ReadAhead(IngestSource.Opening opening, BooleanSupplier wantsEnd) {

@@ -99,11 +99,11 @@ final class SeriesText {
   }
 
   private static boolean isOfName(byte c, boolean isInside) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
         || c == '_'
         || c == ':'
-        || isInside && c >= '0' && c <= '9';
+        || (isInside && c >= '0' && c <= '9');
   }
 
   private String quoted(String expected) throws MalformedEntryException {

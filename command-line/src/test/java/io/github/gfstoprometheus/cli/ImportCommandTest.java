@@ -284,10 +284,8 @@ class ImportCommandTest {
         for (int i = 0; i < 300; i++) {
           quarters += 1 + random.nextInt(1000);
           text.append(labels).append(randomValue(random)).append(' ');
-          text.append(
-              quarters / 4.0 == quarters / 4
-                  ? quarters / 4 + ""
-                  : quarters / 4 + "." + 25 * (quarters % 4));
+          text.append(quarters / 4)
+              .append(List.of("", ".25", ".5", ".75").get((int) (quarters % 4)));
           text.append(i % 50 == 0 ? " # {trace=\"x\"} 1\n" : "\n");
         }
       }

@@ -212,7 +212,7 @@ class JsonLinesReaderTest {
   void linesAreFoundWhereverTheyAreTorn(int pieceBytes) throws IOException {
     StringBuilder document = new StringBuilder();
     for (int line = 0; line < 20; line++) {
-      int samples = 1 << line / 2;
+      int samples = 1 << (line / 2);
       document.append("{\"metric\":{\"a\":\"").append(line).append("\"},\"values\":[1");
       document.append(",1".repeat(samples - 1)).append("],\"timestamps\":[1");
       document.append(",1".repeat(samples - 1)).append("]}\n");
@@ -286,7 +286,7 @@ class JsonLinesReaderTest {
       timestamps.add(random.nextLong(2_000_000_000_000L));
     }
     return "{\"metric\":%s,\"values\":%s,\"timestamps\":%s}"
-        .formatted(JSON.std.asString(metric), String.join(",", values.toString()), timestamps);
+        .formatted(JSON.std.asString(metric), values, timestamps);
   }
 
   private static void append(StringBuilder text, int codePoint) {
