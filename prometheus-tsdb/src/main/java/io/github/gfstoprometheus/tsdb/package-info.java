@@ -2,7 +2,8 @@
  * Prometheus TSDB blocks on the JVM.
  *
  * <p>To write: {@link io.github.gfstoprometheus.tsdb.block.BlockBuilder} takes {@link
- * io.github.gfstoprometheus.tsdb.timeline.Timeline timelines} and publishes blocks. To read: {@link
+ * io.github.gfstoprometheus.tsdb.timeline.Timeline timelines} and publishes blocks; {@link
+ * io.github.gfstoprometheus.tsdb.head.Head} takes single samples. To read: {@link
  * io.github.gfstoprometheus.tsdb.block.BlockReader}. The packages below are the layers of a block:
  *
  * <pre>
@@ -12,6 +13,7 @@
  * chunks     samples of a series as XOR chunks, chunks as segment files
  * index      labels to series, series to chunks
  * block      the directory: meta.json, publication, the whole
+ * head       the other way in: samples one by one
  * </pre>
  */
 package io.github.gfstoprometheus.tsdb;

@@ -10,6 +10,9 @@
  *   tombstones      deletions (none)
  * </pre>
  *
+ * <p>{@link io.github.gfstoprometheus.tsdb.block.BlockMerge} makes one of several, and {@link
+ * io.github.gfstoprometheus.tsdb.block.BlockDraft} takes one part by part, as chunks.
+ *
  * <p>A block appears under its name whole and on the disk, or not at all.
  */
 package io.github.gfstoprometheus.tsdb.block;

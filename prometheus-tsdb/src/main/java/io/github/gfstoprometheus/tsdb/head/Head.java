@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Of samples of a series at one time the first stays. Where this is seen only when they are
  * written, {@link #add} has answered that the sample was taken, and {@link #repeated} or {@link
- * #conflicting} counts it.
+ * #conflicting} counts it; one that repeats a sample that is left out itself may count as either.
  *
  * <p>Times are those from −2^62 to before 2^62, of which no difference overflows; Prometheus' own
  * are well within. The policy's tolerance and thinning are for timelines, and mean nothing here.

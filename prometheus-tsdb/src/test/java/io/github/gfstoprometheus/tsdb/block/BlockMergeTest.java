@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -77,12 +78,13 @@ class BlockMergeTest {
         int series = 1 + random.nextInt(4);
         var samples = random(random.nextInt(), series, random.nextInt(4 * count) * 10_000L, 50);
         blocks.add(block(POLICY.withSamplesPerChunk(samplesPerChunk), samples));
-        samples.forEach(
-            (labels, values) ->
-                values.forEach(
-                    expected.computeIfAbsent(labels, added -> new TreeMap<>())::putIfAbsent));
+        for (var added : samples.entrySet()) {
+          Map<Long, Long> values =
+              expected.computeIfAbsent(added.getKey(), labels -> new TreeMap<>());
+          added.getValue().forEach(values::putIfAbsent);
+        }
       }
-      ChunkPlacement placement = ChunkPlacement.values()[count % 2];
+      ChunkPlacement placement = count % 2 == 0 ? ChunkPlacement.SHARED : ChunkPlacement.IN_ORDER;
       BlockPolicy policy =
           POLICY.withSamplesPerChunk(samplesPerMergedChunk).withPlacement(placement);
       Path merged = merge(policy, blocks);
@@ -98,11 +100,13 @@ class BlockMergeTest {
     assertThat(meta.samples()).isEqualTo(expected.values().stream().mapToLong(Map::size).sum());
     assertThat(meta.series()).isEqualTo(expected.size());
     assertThat(meta.chunks()).isEqualTo(chunks(block).size());
-    assertThat(meta.minMillis())
-        .isEqualTo(expected.values().stream().mapToLong(SortedMap::firstKey).min().orElseThrow());
-    assertThat(meta.endMillis())
-        .isEqualTo(
-            expected.values().stream().mapToLong(SortedMap::lastKey).max().orElseThrow() + 1);
+    LongSummaryStatistics times =
+        expected.values().stream()
+            .flatMap(values -> values.keySet().stream())
+            .mapToLong(Long::longValue)
+            .summaryStatistics();
+    assertThat(meta.minMillis()).isEqualTo(times.getMin());
+    assertThat(meta.endMillis()).isEqualTo(times.getMax() + 1);
     assertThat(meta.sources()).containsExactly(meta.ulid());
   }
 
