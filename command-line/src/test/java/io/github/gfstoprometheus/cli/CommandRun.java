@@ -46,7 +46,7 @@ public record CommandRun(int exitCode, String output, String errors) {
   }
 
   /** The output, which must be one JSON object. */
-  Map<String, Object> json() {
+  public Map<String, Object> json() {
     try {
       return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(output);
     } catch (IOException e) {
@@ -55,7 +55,7 @@ public record CommandRun(int exitCode, String output, String errors) {
   }
 
   /** This run, which must have come to this end. */
-  CommandRun exits(int expected) {
+  public CommandRun exits(int expected) {
     if (exitCode != expected) {
       throw new AssertionError("expected exit code " + expected + ": " + this);
     }
