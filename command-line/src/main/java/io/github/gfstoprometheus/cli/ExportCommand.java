@@ -3,17 +3,19 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.archives.ArchiveChain;
 import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.LabelNames;
+import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.export.Export;
 import io.github.gfstoprometheus.export.ExportReport;
 import io.github.gfstoprometheus.export.ExportSettings;
 import io.github.gfstoprometheus.export.SampleWriter;
+import io.github.gfstoprometheus.export.csv.SeveralTablesException;
+import io.github.gfstoprometheus.export.csv.WideCsvWriter;
 import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.members.MemberSurvey;
 import io.github.gfstoprometheus.pipeline.Compression;
 import io.github.gfstoprometheus.pipeline.Workers;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "      curl -T - http://localhost:8428/api/v1/import",
       "  zcat server-1.gfs.gz | gfs-to-prometheus export - --format jsonl --type VMStats",
       "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl.zst",
+      "  gfs-to-prometheus export server-1.gfs --type VMStats --format csv --wide > vm.csv",
       "",
       "Figures go to standard error when samples go to standard output."
     })
@@ -62,9 +65,22 @@ final class ExportCommand implements Callable<Integer> {
       description = {
         "${COMPLETION-CANDIDATES} (default: what the name of the output says)",
         "jsonl: lines of JSON, a series and some of its samples each, as VictoriaMetrics imports"
-            + " them"
+            + " them",
+        "csv: a table with a row for each sample: timestamp, member, category, exported_instance,"
+            + " metric, value, and the other labels. Stale markers are left out; text is not"
+            + " changed, even if a spreadsheet would take it for a formula"
       })
   private Optional<ExportFormat> format = Optional.empty();
+
+  @Option(
+      names = "--wide",
+      description = {
+        "csv with a table for each resource type, a row for each tick of an instance, and a column"
+            + " for each statistic: into --output DIR, as DIR/<type>.csv, and DIR/<type>.2.csv with"
+            + " all columns if further statistics appear; one type alone also goes to standard"
+            + " output or a file *.csv"
+      })
+  private boolean wide;
 
   @Option(
       names = {"-o", "--output"},
@@ -110,8 +126,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
-    ExportFormat chosen =
-        format.or(() -> file.flatMap(ExportFormat::ofName)).orElseThrow(this::noFormat);
+    ExportFormat chosen = format();
     ExportSummary summary = new ExportSummary(environment, output, file);
     MemberSurvey survey = members.survey(chains(options, summary.notices()), options.naming());
     summary.notices().surveyed(survey);
@@ -141,19 +156,34 @@ final class ExportCommand implements Callable<Integer> {
         Workers workers = new Workers(jobs.jobs())) {
       ExportReport report;
       try (ProgressWatcher watcher = summary.notices().watcher(found, interruption);
-          SampleWriter writer = chosen.writer(open())) {
+          SampleWriter writer = writer(chosen, settings.options().naming())) {
         report = Export.run(found, settings, writer, workers, watcher);
+      } catch (SeveralTablesException e) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--wide: " + e.getMessage() + ": choose one by --type, or give --output DIR",
+            e);
       }
       return summary.print(report);
     }
   }
 
-  private OutputStream open() throws IOException {
-    Compression how =
-        compression.orElse(
-            file.map(Path::toString).map(Compression::ofName).orElse(Compression.NONE));
-    OutputStream stored = file.isPresent() ? Files.newOutputStream(file.get()) : environment.data();
-    return how.compress(stored);
+  private SampleWriter writer(ExportFormat chosen, NamingOptions naming) throws IOException {
+    ExportDestination destination = new ExportDestination(file, environment.data(), compression);
+    return wide
+        ? new WideCsvWriter(destination.tables(chosen), LabelNames.possible(naming))
+        : chosen.writer(destination.stream(), naming);
+  }
+
+  private ExportFormat format() {
+    Optional<ExportFormat> told = format.or(() -> file.flatMap(ExportFormat::ofName));
+    if (!wide) {
+      return told.orElseThrow(this::noFormat);
+    }
+    if (told.isPresent() && told.get() != ExportFormat.CSV) {
+      throw new ParameterException(spec.commandLine(), "--wide goes with --format csv alone");
+    }
+    return ExportFormat.CSV;
   }
 
   private ExportSettings settings(ConversionOptions options) {

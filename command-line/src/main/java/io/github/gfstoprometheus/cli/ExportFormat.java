@@ -1,7 +1,10 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.convert.LabelNames;
+import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.export.ByteOutput;
 import io.github.gfstoprometheus.export.SampleWriter;
+import io.github.gfstoprometheus.export.csv.LongCsvWriter;
 import io.github.gfstoprometheus.export.jsonl.JsonLinesWriter;
 import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
@@ -21,16 +24,33 @@ enum ExportFormat {
     }
 
     @Override
-    SampleWriter writer(OutputStream out) {
+    SampleWriter writer(OutputStream out, NamingOptions naming) {
       return new JsonLinesWriter(new ByteOutput(out));
+    }
+  },
+
+  /** A table of comma-separated values, a row for each sample. */
+  CSV {
+    @Override
+    List<String> suffixes() {
+      return List.of(".csv");
+    }
+
+    @Override
+    SampleWriter writer(OutputStream out, NamingOptions naming) {
+      return new LongCsvWriter(new ByteOutput(out), LabelNames.possible(naming));
     }
   };
 
   /** What names of its files end in. */
   abstract List<String> suffixes();
 
-  /** What writes this format; closing it closes the stream. */
-  abstract SampleWriter writer(OutputStream out) throws IOException;
+  /**
+   * What writes this format; closing it closes the stream.
+   *
+   * @param naming what series are called
+   */
+  abstract SampleWriter writer(OutputStream out, NamingOptions naming) throws IOException;
 
   /** The format that the name of a file tells, compressed or not. */
   static Optional<ExportFormat> ofName(Path file) {

@@ -26,6 +26,22 @@ public final class LabelNames {
 
   private LabelNames() {}
 
+  /** The labels that series can have under these names. */
+  public static PossibleLabels possible(NamingOptions options) {
+    Set<String> others = new TreeSet<>(OF_MEMBER);
+    others.add(DUPLICATE);
+    others.addAll(options.labels().keySet());
+    others.remove(MEMBER);
+    Set<String> ofStatistics = new TreeSet<>(Set.of(STATISTIC));
+    options.renames().values().forEach(rename -> ofStatistics.addAll(rename.labels().keySet()));
+    return new PossibleLabels(
+        options.label(MEMBER),
+        options.label(CATEGORY),
+        options.label(INSTANCE_NAME),
+        others.stream().map(options::label).sorted().toList(),
+        ofStatistics.stream().map(options::label).sorted().toList());
+  }
+
   /** What is wrong with a name that a label is to have, if anything. */
   public static Optional<String> whyNotLegal(String name) {
     return LegalNames.isLabel(name) && !name.startsWith("__")

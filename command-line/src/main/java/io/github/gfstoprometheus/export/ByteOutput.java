@@ -12,13 +12,19 @@ public final class ByteOutput implements Closeable {
   private static final int SIZE = 1 << 18;
 
   private final OutputStream out;
-  private final byte[] buffer = new byte[SIZE];
+  private final byte[] buffer;
   private int used;
   private long flushed;
 
   /** An output onto a stream, which needs no buffer of its own. */
   public ByteOutput(OutputStream out) {
+    this(out, SIZE);
+  }
+
+  /** An output with a buffer of this size: a smaller one where there are many outputs. */
+  public ByteOutput(OutputStream out, int bufferBytes) {
     this.out = out;
+    this.buffer = new byte[bufferBytes];
   }
 
   /** How many bytes have been put. */
@@ -28,7 +34,7 @@ public final class ByteOutput implements Closeable {
 
   /** Puts one byte. */
   public void put(int value) throws IOException {
-    if (used == SIZE) {
+    if (used == buffer.length) {
       flushBuffer();
     }
     buffer[used++] = (byte) value;
@@ -41,9 +47,9 @@ public final class ByteOutput implements Closeable {
 
   /** Puts some of the bytes of an array. */
   public void put(byte[] bytes, int from, int length) throws IOException {
-    if (length > SIZE - used) {
+    if (length > buffer.length - used) {
       flushBuffer();
-      if (length > SIZE) {
+      if (length > buffer.length) {
         out.write(bytes, from, length);
         flushed += length;
         return;
@@ -58,14 +64,14 @@ public final class ByteOutput implements Closeable {
     int length = bytes.length;
     int left = times;
     while (left > 0) {
-      if (length > SIZE - used) {
+      if (length > buffer.length - used) {
         flushBuffer();
       }
-      if (length > SIZE) {
+      if (length > buffer.length) {
         put(bytes);
         left--;
       } else {
-        int fits = Math.min(left, (SIZE - used) / length);
+        int fits = Math.min(left, (buffer.length - used) / length);
         System.arraycopy(bytes, 0, buffer, used, length);
         fillOn(length, length * fits);
         left -= fits;

@@ -92,6 +92,11 @@ public enum Compression {
         .orElse(NONE);
   }
 
+  /** What the names of files end in that are compressed so. */
+  public String suffix() {
+    return suffix;
+  }
+
   /** The name of a file without the suffix that says how it is compressed. */
   public static String nameInside(String fileName) {
     return fileName.substring(0, fileName.length() - ofName(fileName).suffix.length());

@@ -1,0 +1,46 @@
+package io.github.gfstoprometheus.cli;
+
+import io.github.gfstoprometheus.export.csv.SingleTable;
+import io.github.gfstoprometheus.export.csv.TableDirectory;
+import io.github.gfstoprometheus.export.csv.Tables;
+import io.github.gfstoprometheus.pipeline.Compression;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where an export goes.
+ *
+ * @param path a file, or a directory for what makes several; without it, standard output
+ * @param standardOutput which stays open when it is closed
+ * @param compression how it is compressed, if the name of the file is not to say it
+ */
+record ExportDestination(
+    Optional<Path> path, OutputStream standardOutput, Optional<Compression> compression) {
+  /** The one stream that all goes into. */
+  OutputStream stream() throws IOException {
+    Compression how =
+        compression.orElse(
+            path.map(Path::toString).map(Compression::ofName).orElse(Compression.NONE));
+    return how.compress(path.isPresent() ? Files.newOutputStream(path.get()) : standardOutput);
+  }
+
+  /** A directory for any number of tables, or a stream for one. */
+  Tables tables(ExportFormat format) {
+    return path.filter(name -> isDirectory(name, format))
+        .<Tables>map(this::directory)
+        .orElseGet(() -> new SingleTable(this::stream));
+  }
+
+  private static boolean isDirectory(Path path, ExportFormat format) {
+    return Files.isDirectory(path) || ExportFormat.ofName(path).filter(format::equals).isEmpty();
+  }
+
+  private Tables directory(Path directory) {
+    Compression how = compression.orElse(Compression.NONE);
+    return new TableDirectory(
+        directory, ".csv" + how.suffix(), file -> how.compress(Files.newOutputStream(file)));
+  }
+}
