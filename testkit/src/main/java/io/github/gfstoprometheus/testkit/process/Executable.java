@@ -17,8 +17,13 @@ public final class Executable {
    * variable of its name in capitals says, else on the PATH.
    */
   public static String locate(String name) {
+    return locate(name, "prometheus");
+  }
+
+  /** Finds a program that a package of Debian brings; without hyphens in its variable's name. */
+  public static String locate(String name, String debianPackage) {
     List<Path> candidates = new ArrayList<>();
-    String variable = name.toUpperCase(Locale.ROOT);
+    String variable = name.toUpperCase(Locale.ROOT).replace('-', '_');
     if (System.getProperty(name) != null) {
       candidates.add(Path.of(System.getProperty(name)));
     } else if (System.getenv(variable) != null) {
@@ -34,8 +39,8 @@ public final class Executable {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "%s is in none of %s: install it (Debian: apt install prometheus), or name it with -D%s=FILE or %s=FILE"
-                        .formatted(name, candidates, name, variable)))
+                    "%s is in none of %s: install it (Debian: apt install %s), or name it with -D%s=FILE or %s=FILE"
+                        .formatted(name, candidates, debianPackage, name, variable)))
         .toString();
   }
 }
