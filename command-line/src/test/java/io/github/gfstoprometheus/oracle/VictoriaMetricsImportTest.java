@@ -1,0 +1,130 @@
+package io.github.gfstoprometheus.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gfstoprometheus.export.ExportedArchives;
+import io.github.gfstoprometheus.fixtures.ExportedJsonLines;
+import io.github.gfstoprometheus.fixtures.SampleArchive;
+import io.github.gfstoprometheus.fixtures.SeriesOfBlocks.Sample;
+import io.github.gfstoprometheus.fixtures.SeriesSamples;
+import io.github.gfstoprometheus.testkit.victoriametrics.VictoriaMetrics;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Lines of JSON in a real VictoriaMetrics. Version 1.79 leaves out each line that has a value which
+ * is no number, stale markers among them; with the shortest batches, such a line has no other
+ * sample. It keeps numbers as decimal fractions.
+ */
+class VictoriaMetricsImportTest {
+  /** Beyond this, not all whole numbers are doubles. */
+  private static final double LARGEST_WHOLE = 0x1p53;
+
+  /** It keeps twelve digits. */
+  private static final double RELATIVE_ERROR = 1e-11;
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyNumberIsThereAtItsTime() throws IOException {
+    Path lines = directory.resolve("stats.jsonl");
+    ExportedArchives.run("export", SampleArchive.path(), lines, "--batch 1s");
+    SeriesSamples expected = numbers(ExportedJsonLines.samples(lines));
+    SeriesSamples imported = imported(lines);
+
+    assertThat(imported.labels()).isEqualTo(expected.labels());
+    expected
+        .labels()
+        .forEach(labels -> compare(labels, expected.samples(labels), imported.samples(labels)));
+    assertThat(expected.count()).isGreaterThan(200_000);
+  }
+
+  @Test
+  void aLineWithAStaleMarkerIsLeftOutWholeByVersion179() throws IOException {
+    assertThat(importedBesideAnotherLine("[1,null,3]")).isEmpty();
+  }
+
+  @Test
+  void aLineWithAnInfinityOrNaNIsLeftOutWholeByVersion179() throws IOException {
+    assertThat(importedBesideAnotherLine("[1,\"Infinity\",3]")).isEmpty();
+    assertThat(importedBesideAnotherLine("[1,\"NaN\",3]")).isEmpty();
+  }
+
+  @Test
+  void theSignOfZeroIsLost() throws IOException {
+    assertThat(importedBesideAnotherLine("[1,-0,3]"))
+        .extracting(Sample::valueBits)
+        .containsExactly(bits(1), bits(0), bits(3));
+  }
+
+  /** The samples of a series of three. */
+  private List<Sample> importedBesideAnotherLine(String values) throws IOException {
+    String line =
+        "{\"metric\":{\"__name__\":\"%s\"},\"values\":%s,\"timestamps\":[1000,2000,3000]}\n";
+    Path lines = directory.resolve("lines.jsonl");
+    Files.writeString(lines, line.formatted("odd", values) + line.formatted("other", "[1,2,3]"));
+    SeriesSamples imported = imported(lines);
+    assertThat(imported.samples(metric("other"))).hasSize(3);
+    return imported.samples(metric("odd"));
+  }
+
+  private static LabelSet metric(String name) {
+    return LabelSet.of(Map.of(LabelSet.METRIC_NAME, name));
+  }
+
+  private SeriesSamples imported(Path lines) throws IOException {
+    Path back = directory.resolve("back.jsonl");
+    try (VictoriaMetrics server =
+        VictoriaMetrics.start(Files.createTempDirectory(directory, "victoria"))) {
+      server.importLines(lines);
+      server.exportLines(back);
+    }
+    return ExportedJsonLines.samples(back);
+  }
+
+  private static SeriesSamples numbers(SeriesSamples all) {
+    SeriesSamples numbers = new SeriesSamples();
+    for (LabelSet labels : all.labels()) {
+      for (Sample sample : all.samples(labels)) {
+        if (Double.isFinite(value(sample))) {
+          numbers.add(labels, sample.timestampMillis(), sample.valueBits());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static void compare(LabelSet labels, List<Sample> expected, List<Sample> imported) {
+    List<Sample> inOrder =
+        imported.stream().sorted(Comparator.comparingLong(Sample::timestampMillis)).toList();
+    assertThat(times(inOrder)).as(labels.toString()).isEqualTo(times(expected));
+    for (int i = 0; i < expected.size(); i++) {
+      double value = value(expected.get(i));
+      boolean isExact = value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE;
+      double error = isExact ? 0 : Math.max(Math.abs(value) * RELATIVE_ERROR, Double.MIN_VALUE);
+      assertThat(value(inOrder.get(i)))
+          .as("%s at %s", labels, inOrder.get(i))
+          .isCloseTo(value, within(error));
+    }
+  }
+
+  private static List<Long> times(List<Sample> samples) {
+    return samples.stream().map(Sample::timestampMillis).toList();
+  }
+
+  private static double value(Sample sample) {
+    return Double.longBitsToDouble(sample.valueBits());
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+}
