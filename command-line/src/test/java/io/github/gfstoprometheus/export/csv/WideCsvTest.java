@@ -39,7 +39,7 @@ class WideCsvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--type .*Stats --stat .*s",
+        "--type .*Stats|Odd --stat .*s|value",
         "--no-zero",
         "--every 10s --units base",
         "--thin 15s"

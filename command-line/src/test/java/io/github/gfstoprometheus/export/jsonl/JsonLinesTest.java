@@ -29,7 +29,7 @@ class JsonLinesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--type .*Stats --stat .*s",
+        "--type .*Stats|Odd --stat .*s|value",
         "--exclude-type Odd --no-zero",
         "--every 10s",
         "--units base --naming typed --label region=emea",
