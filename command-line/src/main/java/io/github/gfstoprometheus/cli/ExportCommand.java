@@ -5,10 +5,9 @@ import io.github.gfstoprometheus.archives.ArchiveFinder;
 import io.github.gfstoprometheus.convert.ConversionOptions;
 import io.github.gfstoprometheus.convert.LabelNames;
 import io.github.gfstoprometheus.convert.NamingOptions;
-import io.github.gfstoprometheus.export.Export;
 import io.github.gfstoprometheus.export.ExportReport;
 import io.github.gfstoprometheus.export.ExportSettings;
-import io.github.gfstoprometheus.export.SampleWriter;
+import io.github.gfstoprometheus.export.ExportWriter;
 import io.github.gfstoprometheus.export.csv.SeveralTablesException;
 import io.github.gfstoprometheus.export.csv.WideCsvWriter;
 import io.github.gfstoprometheus.members.MemberArchives;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  zcat server-1.gfs.gz | gfs-to-prometheus export - --format jsonl --type VMStats",
       "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl.zst",
       "  gfs-to-prometheus export server-1.gfs --type VMStats --format csv --wide > vm.csv",
+      "  gfs-to-prometheus export server-1.gfs --output stats.openmetrics",
       "",
       "Figures go to standard error when samples go to standard output."
     })
@@ -66,6 +66,8 @@ final class ExportCommand implements Callable<Integer> {
         "${COMPLETION-CANDIDATES} (default: what the name of the output says)",
         "jsonl: lines of JSON, a series and some of its samples each, as VictoriaMetrics imports"
             + " them",
+        "openmetrics: OpenMetrics text, series after series, as promtool makes blocks of it; reads"
+            + " archives again and again if they do not fit into memory",
         "csv: a table with a row for each sample: timestamp, member, category, exported_instance,"
             + " metric, value, and the other labels. Stale markers are left out; text is not"
             + " changed, even if a spreadsheet would take it for a formula"
@@ -156,8 +158,8 @@ final class ExportCommand implements Callable<Integer> {
         Workers workers = new Workers(jobs.jobs())) {
       ExportReport report;
       try (ProgressWatcher watcher = summary.notices().watcher(found, interruption);
-          SampleWriter writer = writer(chosen, settings.options().naming())) {
-        report = Export.run(found, settings, writer, workers, watcher);
+          ExportWriter writer = writer(chosen, settings.options().naming())) {
+        report = writer.export(found, settings, workers, watcher);
       } catch (SeveralTablesException e) {
         throw new ParameterException(
             spec.commandLine(),
@@ -168,7 +170,7 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private SampleWriter writer(ExportFormat chosen, NamingOptions naming) throws IOException {
+  private ExportWriter writer(ExportFormat chosen, NamingOptions naming) throws IOException {
     ExportDestination destination = new ExportDestination(file, environment.data(), compression);
     return wide
         ? new WideCsvWriter(destination.tables(chosen), LabelNames.possible(naming))

@@ -3,9 +3,10 @@ package io.github.gfstoprometheus.cli;
 import io.github.gfstoprometheus.convert.LabelNames;
 import io.github.gfstoprometheus.convert.NamingOptions;
 import io.github.gfstoprometheus.export.ByteOutput;
-import io.github.gfstoprometheus.export.SampleWriter;
+import io.github.gfstoprometheus.export.ExportWriter;
 import io.github.gfstoprometheus.export.csv.LongCsvWriter;
 import io.github.gfstoprometheus.export.jsonl.JsonLinesWriter;
+import io.github.gfstoprometheus.export.openmetrics.OpenMetricsWriter;
 import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,8 +25,21 @@ enum ExportFormat {
     }
 
     @Override
-    SampleWriter writer(OutputStream out, NamingOptions naming) {
+    ExportWriter writer(OutputStream out, NamingOptions naming) {
       return new JsonLinesWriter(new ByteOutput(out));
+    }
+  },
+
+  /** OpenMetrics text, as promtool makes blocks of it. */
+  OPENMETRICS {
+    @Override
+    List<String> suffixes() {
+      return List.of(".openmetrics", ".om");
+    }
+
+    @Override
+    ExportWriter writer(OutputStream out, NamingOptions naming) {
+      return new OpenMetricsWriter(new ByteOutput(out));
     }
   },
 
@@ -37,7 +51,7 @@ enum ExportFormat {
     }
 
     @Override
-    SampleWriter writer(OutputStream out, NamingOptions naming) {
+    ExportWriter writer(OutputStream out, NamingOptions naming) {
       return new LongCsvWriter(new ByteOutput(out), LabelNames.possible(naming));
     }
   };
@@ -50,7 +64,7 @@ enum ExportFormat {
    *
    * @param naming what series are called
    */
-  abstract SampleWriter writer(OutputStream out, NamingOptions naming) throws IOException;
+  abstract ExportWriter writer(OutputStream out, NamingOptions naming) throws IOException;
 
   /** The format that the name of a file tells, compressed or not. */
   static Optional<ExportFormat> ofName(Path file) {

@@ -42,6 +42,13 @@ final class ExportSummary {
   int print(ExportReport report) throws IOException {
     report.members().forEach(member -> member.problems().forEach(notices::problem));
     report.members().forEach(member -> member.remarks().forEach(notices::remark));
+    if (report.passes() > 1) {
+      notices.remark(
+          "archives were read "
+              + report.passes()
+              + " times, as the format wants series one after the other and they do not fit into"
+              + " memory together: more --memory is faster");
+    }
     ConversionSums sums =
         new ConversionSums(report.members(), (System.nanoTime() - startNanos) / 1e9);
     PrintStream out = file.isPresent() ? environment.output() : environment.errors();

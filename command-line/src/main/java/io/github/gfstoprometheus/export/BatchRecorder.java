@@ -25,9 +25,9 @@ final class BatchRecorder implements TimelineRecorder.Listener {
     return recorder;
   }
 
-  /** About how many bytes are held. */
+  /** About how many bytes are held that are let go of when batches are cut and taken. */
   long heldBytes() {
-    return recorder.heldBytes() + recorded.stream().mapToLong(RecordedRange::heldBytes).sum();
+    return recorder.releasableBytes() + recorded.stream().mapToLong(RecordedRange::heldBytes).sum();
   }
 
   /** All that was recorded before this time, and nothing after it, can be taken from now on. */

@@ -9,9 +9,11 @@ import java.util.List;
  * @param members what became of each member's archives, in the order given
  * @param samples how many samples were written, stale markers included
  * @param bytesOut how many bytes they took, before compression
+ * @param passes how many times archives were read, all of them or some
  * @param whole whether all was written; else somebody wanted it to end
  */
-public record ExportReport(List<MemberReport> members, long samples, long bytesOut, boolean whole) {
+public record ExportReport(
+    List<MemberReport> members, long samples, long bytesOut, int passes, boolean whole) {
   /** Copies the list. */
   public ExportReport {
     members = List.copyOf(members);

@@ -1,10 +1,13 @@
 package io.github.gfstoprometheus.export;
 
-import java.io.Closeable;
+import io.github.gfstoprometheus.convert.Watcher;
+import io.github.gfstoprometheus.members.MemberArchives;
+import io.github.gfstoprometheus.pipeline.Workers;
 import java.io.IOException;
+import java.util.List;
 
-/** Writes samples in one format. */
-public interface SampleWriter extends Closeable {
+/** Writes samples as archives give them: a stretch of time after the other, of all series. */
+public interface SampleWriter extends ExportWriter {
   /**
    * Writes a batch.
    *
@@ -12,19 +15,10 @@ public interface SampleWriter extends Closeable {
    */
   void write(Batch batch) throws IOException;
 
-  /** Says that all has been written: whatever shows that to a reader is written here. */
-  void finish() throws IOException;
-
-  /**
-   * Says instead that no more will be written, though there is more. A reader can see it from the
-   * format, if from any.
-   */
-  default void breakOff() throws IOException {}
-
-  /** How many bytes have been written, before compression. */
-  long bytesOut();
-
-  /** Writes what is still held, and lets go of everything. */
   @Override
-  void close() throws IOException;
+  default ExportReport export(
+      List<MemberArchives> members, ExportSettings settings, Workers workers, Watcher watcher)
+      throws IOException {
+    return Export.run(members, settings, this, workers, watcher);
+  }
 }

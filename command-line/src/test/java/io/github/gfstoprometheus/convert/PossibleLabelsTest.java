@@ -27,7 +27,8 @@ class PossibleLabelsTest {
             .withLabels(Map.of("region", "emea", "member", "m", "cluster", ""))
             .withRenames(Map.of("puts", Rename.to(Optional.empty(), Map.of("op", "put"))))
             .withLabelRenames(
-                Map.of("member", "host", "region", "area", "op", "kind", "job", "z", "category", "c"));
+                Map.of(
+                    "member", "host", "region", "area", "op", "kind", "job", "z", "category", "c"));
     PossibleLabels labels = LabelNames.possible(options);
 
     assertThat(labels.ofInstances())
