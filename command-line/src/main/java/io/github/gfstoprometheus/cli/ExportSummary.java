@@ -58,7 +58,7 @@ final class ExportSummary {
       table(sums, report).print(out);
     }
     if (!report.whole()) {
-      environment.errors().println("interrupted: what was read until then has been written");
+      environment.errors().println("interrupted: the output is incomplete");
     }
     return exitCode(report);
   }

@@ -5,7 +5,6 @@ import io.github.gfstoprometheus.export.MetricFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The family of a metric: what a text says once, before its samples. Metrics keep their names, so a
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 record MetricFamily(String name, Type type, Optional<String> unit, String help) {
   private static final String TOTAL = "_total";
   private static final String CREATED = "_created";
-  private static final Pattern UNIT = Pattern.compile("[a-zA-Z0-9_:]+");
 
   enum Type {
     COUNTER("counter"),
@@ -54,7 +52,7 @@ record MetricFamily(String name, Type type, Optional<String> unit, String help) 
     Optional<MetricMetadata> told = facts.told().stream().findFirst();
     String unit = told.map(MetricMetadata::unit).orElse("");
     String help = told.map(MetricMetadata::help).orElse("");
-    if (name.endsWith("_" + unit) && UNIT.matcher(unit).matches()) {
+    if (!unit.isEmpty() && name.endsWith("_" + unit)) {
       return new MetricFamily(name, type, Optional.of(unit), help);
     }
     String withUnit = unit.isEmpty() ? help : (help + " [" + unit + "]").strip();
