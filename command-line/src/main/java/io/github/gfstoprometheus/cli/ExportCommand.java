@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl.zst",
       "  gfs-to-prometheus export server-1.gfs --type VMStats --format csv --wide > vm.csv",
       "  gfs-to-prometheus export server-1.gfs --output stats.openmetrics",
+      "  gfs-to-prometheus export ./stats --output stats.parquet",
       "",
       "Figures go to standard error when samples go to standard output."
     })
@@ -70,7 +71,9 @@ final class ExportCommand implements Callable<Integer> {
             + " archives again and again if they do not fit into memory",
         "csv: a table with a row for each sample: timestamp, member, category, exported_instance,"
             + " metric, value, and the other labels. Stale markers are left out; text is not"
-            + " changed, even if a spreadsheet would take it for a formula"
+            + " changed, even if a spreadsheet would take it for a formula",
+        "parquet: Apache Parquet, a row for each sample and a column for each label, for DuckDB,"
+            + " Spark and the like; without stale markers, which are no measurements"
       })
   private Optional<ExportFormat> format = Optional.empty();
 
@@ -129,6 +132,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ConversionOptions options = series.options();
     ExportFormat chosen = format();
+    chosen.whyNot(options.naming()).ifPresent(this::refuse);
     ExportSummary summary = new ExportSummary(environment, output, file);
     MemberSurvey survey = members.survey(chains(options, summary.notices()), options.naming());
     summary.notices().surveyed(survey);
@@ -195,6 +199,10 @@ final class ExportCommand implements Callable<Integer> {
         memory.heldBytes(),
         exactness.toleranceMillis(),
         exactness.thinMillis());
+  }
+
+  private void refuse(String reason) {
+    throw new ParameterException(spec.commandLine(), "--format: " + reason);
   }
 
   private ParameterException noFormat() {

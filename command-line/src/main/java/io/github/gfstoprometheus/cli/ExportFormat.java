@@ -7,6 +7,8 @@ import io.github.gfstoprometheus.export.ExportWriter;
 import io.github.gfstoprometheus.export.csv.LongCsvWriter;
 import io.github.gfstoprometheus.export.jsonl.JsonLinesWriter;
 import io.github.gfstoprometheus.export.openmetrics.OpenMetricsWriter;
+import io.github.gfstoprometheus.export.parquet.ColumnNames;
+import io.github.gfstoprometheus.export.parquet.ParquetSampleWriter;
 import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,10 +56,34 @@ enum ExportFormat {
     ExportWriter writer(OutputStream out, NamingOptions naming) {
       return new LongCsvWriter(new ByteOutput(out), LabelNames.possible(naming));
     }
+  },
+
+  /** Apache Parquet, a column for each label. */
+  PARQUET {
+    @Override
+    List<String> suffixes() {
+      return List.of(".parquet");
+    }
+
+    @Override
+    Optional<String> whyNot(NamingOptions naming) {
+      return ColumnNames.whyNot(LabelNames.possible(naming));
+    }
+
+    @Override
+    ExportWriter writer(OutputStream out, NamingOptions naming) throws IOException {
+      return new ParquetSampleWriter(
+          new ByteOutput(out), ColumnNames.of(LabelNames.possible(naming)));
+    }
   };
 
   /** What names of its files end in. */
   abstract List<String> suffixes();
+
+  /** Why series that are called so cannot be written in this format, if they cannot. */
+  Optional<String> whyNot(NamingOptions naming) {
+    return Optional.empty();
+  }
 
   /**
    * What writes this format; closing it closes the stream.
