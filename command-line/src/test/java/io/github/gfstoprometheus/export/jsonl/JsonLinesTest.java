@@ -119,7 +119,9 @@ class JsonLinesTest {
     ExportedArchives.run("export", archives, file, both);
     SeriesSamples exported = ExportedJsonLines.samples(file);
     exported.demandEqual(expected);
-    assertThat(exported.count()).as(archives.toString()).isPositive();
+    if (!both.isEmpty()) { // of the archives that are taken as they are, one has no samples
+      assertThat(exported.count()).as(archives.toString()).isPositive();
+    }
     return exported;
   }
 }
