@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  gfs-to-prometheus export server-1.gfs --type VMStats --format csv --wide > vm.csv",
       "  gfs-to-prometheus export server-1.gfs --output stats.openmetrics",
       "  gfs-to-prometheus export ./stats --output stats.parquet",
+      "  gfs-to-prometheus export server-1.gfs --format protobuf | examples/consume.py",
       "",
       "Figures go to standard error when samples go to standard output."
     })
@@ -73,7 +74,9 @@ final class ExportCommand implements Callable<Integer> {
             + " metric, value, and the other labels. Stale markers are left out; text is not"
             + " changed, even if a spreadsheet would take it for a formula",
         "parquet: Apache Parquet, a row for each sample and a column for each label, for DuckDB,"
-            + " Spark and the like; without stale markers, which are no measurements"
+            + " Spark and the like; without stale markers, which are no measurements",
+        "protobuf: messages of Prometheus remote write 2.0, for other processes"
+            + " (docs/stream-protocol.md)"
       })
   private Optional<ExportFormat> format = Optional.empty();
 

@@ -9,6 +9,7 @@ import io.github.gfstoprometheus.export.jsonl.JsonLinesWriter;
 import io.github.gfstoprometheus.export.openmetrics.OpenMetricsWriter;
 import io.github.gfstoprometheus.export.parquet.ColumnNames;
 import io.github.gfstoprometheus.export.parquet.ParquetSampleWriter;
+import io.github.gfstoprometheus.export.protobuf.ProtobufWriter;
 import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +75,19 @@ enum ExportFormat {
     ExportWriter writer(OutputStream out, NamingOptions naming) throws IOException {
       return new ParquetSampleWriter(
           new ByteOutput(out), ColumnNames.of(LabelNames.possible(naming)));
+    }
+  },
+
+  /** Messages of Prometheus remote write 2.0, one behind the other. */
+  PROTOBUF {
+    @Override
+    List<String> suffixes() {
+      return List.of(".prw");
+    }
+
+    @Override
+    ExportWriter writer(OutputStream out, NamingOptions naming) throws IOException {
+      return new ProtobufWriter(out);
     }
   };
 

@@ -1,0 +1,20 @@
+/**
+ * The binary protocol between processes: messages of Prometheus remote write 2.0, and streams of
+ * them (docs/stream-protocol.md).
+ *
+ * <pre>
+ * series, SampleTimes ──► RequestEncoder ──► EncodedRequest ──► StreamWriter     bytes
+ *                         splits by size                        or any other taker
+ *
+ * bytes ──► StreamReader ──► RequestDecoder ──► series, samples
+ *           frames           a whole message or none of it
+ * </pre>
+ *
+ * <p>A message stands by itself, so that it may as well be the body of an HTTP request. What is
+ * particular to version 2.0 is in {@code Symbols} and {@code RequestEncoder}; samples are the same
+ * bytes in 1.0.
+ *
+ * <p>The two message types are coded by hand: nine of ten samples are copied from what was encoded
+ * for another series, which no generated code can do. Knows neither archives nor blocks.
+ */
+package io.github.gfstoprometheus.protocol;
