@@ -69,7 +69,7 @@ public final class SampleTimes {
   int put(int fromTick, int endTick, long valueBits, int roomBytes, Bytes target) {
     int valueBytes = valueBits == 0 ? 0 : VALUE_FIELD_BYTES; // -0.0 has bits, and is told
     int from = start(fromTick, valueBytes);
-    int end = lastStart(fromTick, endTick, valueBytes, from + roomBytes);
+    int end = lastStart(fromTick, endTick, valueBytes, (long) from + roomBytes);
     int length = start(end, valueBytes) - from;
     if (valueBytes == 0) {
       target.put(zeros, from, length);
@@ -89,7 +89,7 @@ public final class SampleTimes {
   }
 
   /** The last tick that does not begin behind a limit. */
-  private int lastStart(int fromTick, int endTick, int valueBytes, int limit) {
+  private int lastStart(int fromTick, int endTick, int valueBytes, long limit) {
     if (start(endTick, valueBytes) <= limit) {
       return endTick;
     }
