@@ -22,7 +22,10 @@ public enum IngestFormat {
    * @see <a
    *     href="https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md">OpenMetrics</a>
    */
-  OPENMETRICS(List.of(".om", ".openmetrics"), Optional.empty(), OpenMetricsReader::new);
+  OPENMETRICS(List.of(".om", ".openmetrics"), Optional.empty(), OpenMetricsReader::new),
+
+  /** Messages of Prometheus remote write 2.0, one behind the other: docs/stream-protocol.md. */
+  PROTOBUF(List.of(".prw"), Optional.of(Duration.ofHours(1)), ProtobufReader::new);
 
   private final List<String> suffixes;
   private final Optional<Duration> usualWindow;
