@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * sample, stale markers included.
  */
 class RoundTripTest {
-  private static final List<String> FORMATS = List.of("jsonl");
+  private static final List<String> FORMATS = List.of("jsonl", "protobuf", "openmetrics");
 
   @TempDir static Path directory;
 

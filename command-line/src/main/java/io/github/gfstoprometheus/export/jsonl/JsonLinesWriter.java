@@ -8,7 +8,10 @@ import io.github.gfstoprometheus.export.SampleRuns;
 import io.github.gfstoprometheus.export.SampleWriter;
 import java.io.IOException;
 
-/** Writes a line for each series of a batch. */
+/**
+ * Writes a line for each series of a batch, and one more for its samples that are no numbers, if it
+ * has any: older versions of VictoriaMetrics lose the whole line that holds one.
+ */
 public final class JsonLinesWriter implements SampleWriter {
   private static final byte[] METRIC = ascii("{\"metric\":");
   private static final byte[] VALUES = ascii(",\"values\":[");
@@ -25,37 +28,64 @@ public final class JsonLinesWriter implements SampleWriter {
     this.labels = new JsonLabels(out);
   }
 
+  /** Which samples of a series stand on a line. */
+  private enum Kind {
+    NUMBERS,
+    OTHERS;
+
+    boolean has(SampleRuns run) {
+      return Double.isFinite(Double.longBitsToDouble(run.valueBits())) == (this == NUMBERS);
+    }
+  }
+
   @Override
   public void write(Batch batch) throws IOException {
     TickTexts ticks = new TickTexts(batch);
     for (int series = 0; series < batch.seriesCount(); series++) {
-      out.put(METRIC);
-      labels.write(batch.labels(series));
-      out.put(VALUES);
-      values(batch.samples(series));
-      out.put(TIMESTAMPS);
-      timestamps(batch.samples(series), ticks, out);
-      out.put(END);
+      for (Kind kind : Kind.values()) {
+        if (next(batch.samples(series), kind)) {
+          line(batch, series, kind, ticks);
+        }
+      }
     }
   }
 
+  private void line(Batch batch, int series, Kind kind, TickTexts ticks) throws IOException {
+    out.put(METRIC);
+    labels.write(batch.labels(series));
+    out.put(VALUES);
+    values(batch.samples(series), kind);
+    out.put(TIMESTAMPS);
+    timestamps(batch.samples(series), kind, ticks);
+    out.put(END);
+  }
+
+  /** Goes on to the next run of a kind, if there is one. */
+  private static boolean next(SampleRuns samples, Kind kind) {
+    while (samples.next()) {
+      if (kind.has(samples)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Each value is told once a run, and copied. */
-  private void values(SampleRuns samples) throws IOException {
-    samples.next();
+  private void values(SampleRuns samples, Kind kind) throws IOException {
+    next(samples, kind);
     number.set(samples.valueBits());
     out.put(number.bytes(), 1, number.bytes().length - 1); // without its comma
     out.repeat(number.bytes(), samples.endTick() - samples.fromTick() - 1);
-    while (samples.next()) {
+    while (next(samples, kind)) {
       number.set(samples.valueBits());
       out.repeat(number.bytes(), samples.endTick() - samples.fromTick());
     }
   }
 
-  private static void timestamps(SampleRuns samples, TickTexts ticks, ByteOutput out)
-      throws IOException {
-    samples.next();
+  private void timestamps(SampleRuns samples, Kind kind, TickTexts ticks) throws IOException {
+    next(samples, kind);
     ticks.putFirst(samples.fromTick(), samples.endTick(), out);
-    while (samples.next()) {
+    while (next(samples, kind)) {
       ticks.putMore(samples.fromTick(), samples.endTick(), out);
     }
   }
