@@ -30,12 +30,13 @@ import picocli.CommandLine.Option;
       "  gfs-to-prometheus import export.jsonl.gz export-2.jsonl.zst",
       "  curl -s victoria:8428/api/v1/export -d 'match[]=up' |",
       "      gfs-to-prometheus import - --format jsonl --out-of-order-window 365d",
+      "  examples/produce.py | gfs-to-prometheus import - --format protobuf",
       "",
       "What is wrong in an input is told with its line or byte and left out; all else",
       "goes in (exit code 3). In OpenMetrics samples need a timestamp, and the value",
       "nan, in lower case, is the stale marker, as null is in JSON lines.",
-      "An export with one series after the other wants an --out-of-order-window as",
-      "long as the time it covers; memory stays bounded, blocks come at the end.",
+      "Standard input with one series after the other wants an --out-of-order-window",
+      "as long as the time it covers; memory stays bounded, blocks come at the end.",
       "Imports are not remembered: the same input again makes the same blocks again."
     })
 final class ImportCommand implements Callable<Integer> {
@@ -49,8 +50,9 @@ final class ImportCommand implements Callable<Integer> {
       names = "--out-of-order-window",
       paramLabel = "DURATION",
       description = {
-        "How far behind the newest sample others are still taken (default: 1h; without a bound for"
-            + " openmetrics, where one series comes after the other); later ones are told, and lost"
+        "How far behind the newest sample others are still taken; later ones are told, and lost"
+            + " (default: without a bound for files and for openmetrics, where one series may come"
+            + " after the other; 1h for standard input, which may never end)"
       })
   void setWindow(Duration value) {
     window = Optional.of(value);
@@ -90,10 +92,13 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** The widest that one of the formats wants, if the user wants none. */
+  /** What the user wants; else the widest that a format is used to, if an input may never end. */
   private long windowMillis(List<IngestSource> sources) {
     if (window.isPresent()) {
       return window.get().toMillis();
+    }
+    if (!inputs.hasStandardInput()) {
+      return Long.MAX_VALUE;
     }
     return sources.stream()
         .map(IngestSource::format)

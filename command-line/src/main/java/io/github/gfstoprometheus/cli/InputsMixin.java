@@ -40,11 +40,11 @@ final class InputsMixin {
   private Optional<IngestFormat> format = Optional.empty();
 
   @Option(
-      names = "--format",
+      names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description = {
         "The format of all inputs: ${COMPLETION-CANDIDATES}; by default files' names tell:",
-        ".jsonl and .ndjson, .om and .openmetrics, before .gz or .zst"
+        ".jsonl and .ndjson, .om and .openmetrics, .prw (protobuf), before .gz or .zst"
       })
   void setFormat(IngestFormat value) {
     format = Optional.of(value);
@@ -58,6 +58,11 @@ final class InputsMixin {
           "How standard input is compressed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE});"
               + " files' names tell")
   private Compression standardInputCompression;
+
+  /** Whether one of them may never end. */
+  boolean hasStandardInput() {
+    return inputs.contains(STANDARD_INPUT);
+  }
 
   /** The inputs, none of them opened. */
   List<IngestSource> sources(InputStream standardInput) {

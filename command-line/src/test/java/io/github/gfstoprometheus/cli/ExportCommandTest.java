@@ -129,7 +129,7 @@ class ExportCommandTest {
     }
     run.destroy();
     assertThat(run.waitFor()).as(Files.readString(log)).isEqualTo(SIGTERM);
-    assertThat(log).content().contains("interrupted: what was read until then has been written");
+    assertThat(log).content().contains("interrupted: the output is incomplete");
     assertThat(Files.readString(file)).endsWith("]}\n");
   }
 

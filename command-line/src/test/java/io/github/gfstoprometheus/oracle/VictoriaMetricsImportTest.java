@@ -15,14 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Lines of JSON in a real VictoriaMetrics. It keeps numbers as decimal fractions of some twelve
- * digits, and no sign of zero. Values that are no numbers, stale markers among them, it takes since
- * version 1.93; before, it leaves out each line that has one, and so they have lines of their own.
+ * digits, and no sign of zero. Of values that are no numbers, stale markers among them, version
+ * 1.79 leaves out each line that has one, and so they have lines of their own.
  */
 class VictoriaMetricsImportTest {
   /** Beyond this, not all whole numbers are doubles. */
@@ -36,7 +35,7 @@ class VictoriaMetricsImportTest {
   @Test
   void everyNumberIsThereAtItsTime() throws IOException {
     Path lines = directory.resolve("stats.jsonl");
-    ExportedArchives.run("export", SampleArchive.path(), lines);
+    ExportedArchives.run("export", SampleArchive.path(), lines, "");
     SeriesSamples expected = numbers(ExportedJsonLines.samples(lines));
     SeriesSamples imported = imported(lines);
 
