@@ -46,7 +46,7 @@ class ImportCommandTest {
     assertThat(CommandRun.of("import", "--help").exits(0).output())
         .startsWith("Usage: gfs-to-prometheus import")
         .containsPattern("Examples:\n  gfs-to-prometheus import ")
-        .contains("jsonl, openmetrics", "default: 1h");
+        .contains("jsonl, openmetrics,", "protobuf", "; 1h for");
     assertThat(ImportCommand.class.getAnnotation(CommandLine.Command.class).footer())
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
   }
@@ -140,12 +140,12 @@ class ImportCommandTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        "import~--format is missing: standard input does not tell its own, of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics)",
-        "import a.txt~--format is missing: the name a.txt tells none of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics)",
-        "import a.gz~--format is missing: the name a.gz tells none of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics)",
+        "import~--format is missing: standard input does not tell its own, of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics), protobuf (.prw)",
+        "import a.txt~--format is missing: the name a.txt tells none of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics), protobuf (.prw)",
+        "import a.gz~--format is missing: the name a.gz tells none of jsonl (.jsonl, .ndjson), openmetrics (.om, .openmetrics), protobuf (.prw)",
         "import - - --format jsonl~standard input (-) can be read once",
         "import a.om --compress gzip~--compress is for standard input (-): the names of files tell",
-        "import a --format xml~'--format': expected one of [JSONL, OPENMETRICS]",
+        "import a --format xml~'--format': expected one of [JSONL, OPENMETRICS, PROTOBUF]",
         "import a.om --compress lz4~expected one of [NONE, GZIP, ZSTD]",
         "import a.om --out-of-order-window x~'x' is not a duration such as 2h, 1m30s or 250ms",
         "import a.om --block-range 1s~--block-range: at least 1m is possible",
