@@ -30,7 +30,7 @@ class CommandLineTest {
   @TempDir private Path elsewhere;
 
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "stream", "inspect", "list", "verify"})
+  @ValueSource(strings = {"convert", "stream", "export", "import", "inspect", "list", "verify"})
   void theHelpOfEachCommandHasExamples(String command) {
     CommandRun help = CommandRun.of(command, "--help").exits(0);
 
@@ -43,7 +43,7 @@ class CommandLineTest {
   @Test
   void theProgramsHelpNamesCommandsExamplesAndExitCodes() {
     assertThat(CommandRun.of("--help").exits(0).output())
-        .contains("convert", "stream", "inspect", "list", "verify")
+        .contains("convert", "stream", "export", "import", "inspect", "list", "verify")
         .contains("Examples:\n  gfs-to-prometheus convert server-1.gfs")
         .contains("Exit codes: 0 done, 1 failed, 2 wrong command line, 3 done but");
   }
@@ -54,6 +54,8 @@ class CommandLineTest {
         Main.class,
         ConvertCommand.class,
         StreamCommand.class,
+        ExportCommand.class,
+        ImportCommand.class,
         InspectCommand.class,
         ListCommand.class,
         VerifyCommand.class
@@ -66,7 +68,8 @@ class CommandLineTest {
 
   @Test
   void everyCommandTellsTheVersion() {
-    for (String command : List.of("convert", "stream", "inspect", "list", "verify")) {
+    for (String command :
+        List.of("convert", "stream", "export", "import", "inspect", "list", "verify")) {
       assertThat(CommandRun.of(command, "--version").exits(0).output())
           .isEqualTo(CommandRun.of("--version").output());
     }
