@@ -5,24 +5,33 @@ import static io.github.gfstoprometheus.fixtures.HandmadeArchive.real;
 import static io.github.gfstoprometheus.fixtures.HandmadeArchive.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.gfstoprometheus.export.ExportedArchives;
 import io.github.gfstoprometheus.fixtures.DuckDb;
 import io.github.gfstoprometheus.fixtures.ForkedProgram;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive.Statistic;
+import io.github.gfstoprometheus.fixtures.OddArchives;
 import io.github.gfstoprometheus.fixtures.SampleArchive;
+import io.github.gfstoprometheus.fixtures.SeriesSamples;
 import io.github.gfstoprometheus.testkit.geode.ArchiveGenerator;
 import io.github.gfstoprometheus.testkit.geode.ArchiveShape;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exports as Parquet, read back by DuckDB. */
 class ParquetExportTest {
@@ -34,15 +43,48 @@ class ParquetExportTest {
 
   @TempDir private Path directory;
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "'', --batch 7s",
+    "--type .*Stats|Odd --stat .*s|value --thin 15s, --batch 2h",
+    "--every 10s --units base --naming typed --label region=emea, ''"
+  })
+  void everySampleThatIsNoStaleMarkerIsARow(String options, String exportOptions)
+      throws IOException {
+    demandEqual(SampleArchive.path(), options, exportOptions);
+    demandEqual(OddArchives.write(directory.resolve("odd")), options, exportOptions);
+  }
+
+  private void demandEqual(Path archives, String options, String exportOptions) throws IOException {
+    Path work = Files.createTempDirectory(directory, "export");
+    Path file = work.resolve("samples.parquet");
+    SeriesSamples blocks = ExportedArchives.converted(archives, work.resolve("data"), options);
+    ExportedArchives.run("export", archives, file, (options + " " + exportOptions).trim());
+    SeriesSamples exported = new SeriesSamples();
+    forEachRow(
+        file,
+        (series, row) ->
+            exported.add(
+                series, row.getLong("millis"), Double.doubleToRawLongBits(row.getDouble("value"))));
+    exported.demandEqual(blocks.withoutMarkers());
+    assertThat(exported.count()).as(archives.toString()).isPositive();
+  }
+
   @Test
-  void rowsAreTheSamplesOfTheLinesOfJsonInTheirOrder() throws IOException {
-    Path lines = directory.resolve("samples.jsonl");
-    CommandRun.of("export", SampleArchive.path(), "-q", "-o", lines).exits(0);
-    List<String> expected = new ArrayList<>();
-    for (String line : Files.readAllLines(lines)) {
-      addSamples(JSON.std.mapFrom(line), expected);
-    }
-    assertThat(rows(export(SampleArchive.path()))).isEqualTo(expected);
+  void theRowsOfASeriesLieSideBySideInABatch() throws IOException {
+    Path file = export(SampleArchive.path(), "--batch", "24h");
+    Set<LabelSet> begun = new HashSet<>();
+    LabelSet[] current = {LabelSet.of(Map.of())};
+    forEachRow(
+        file,
+        (series, row) -> {
+          if (!series.equals(current[0])) {
+            assertThat(begun.add(series)).as("%s has not been before", series).isTrue();
+            current[0] = series;
+          }
+        });
+    assertThat(begun).hasSizeGreaterThan(1000);
   }
 
   /** Standard output is a pipe here, into which nothing else may get, on whatever JVM. */
@@ -104,7 +146,7 @@ class ParquetExportTest {
     CommandRun run =
         CommandRun.of("export", SampleArchive.path(), "-o", file, "--label", "Value=1").exits(2);
     assertThat(run.errors())
-        .startsWith("--format: label \"Value\" cannot be a column beside \"value\"");
+        .contains("--format: label \"Value\" cannot be a column beside \"value\"");
     assertThat(file).hasContent("precious");
   }
 
@@ -240,7 +282,7 @@ class ParquetExportTest {
     }
     run.destroy();
     assertThat(run.waitFor()).as(Files.readString(log)).isEqualTo(SIGTERM);
-    assertThat(Files.readString(log)).contains("interrupted: what was read until then");
+    assertThat(Files.readString(log)).contains("interrupted: the output is incomplete");
     assertThat(DuckDb.column(file, WHOLE)).containsExactly("false");
     assertThat(DuckDb.number(file, "select count(*) from $file"))
         .isBetween((long) ROWS_OF_A_GROUP, 300L * 500_000 - 1);
@@ -263,47 +305,39 @@ class ParquetExportTest {
         where column_id = 0 order by row_group_id""");
   }
 
-  private static List<String> rows(Path file) {
-    List<String> labels =
+  /** Takes a row and whose it is. */
+  private interface RowOfSeries {
+    void accept(LabelSet series, ResultSet row) throws SQLException;
+  }
+
+  /** Hands over all rows in the order of the file. */
+  private static void forEachRow(Path file, RowOfSeries consumer) {
+    List<String> names =
         DuckDb.column(
             file,
             """
             select column_name from (describe select * exclude (timestamp, value) from $file)""");
-    List<String> rows = new ArrayList<>();
+    Map<List<String>, LabelSet> known = new HashMap<>();
     DuckDb.query(
         file,
         "select epoch_ms(timestamp) as millis, * from $file",
         row -> {
-          Map<String, Object> series = new HashMap<>();
-          for (String label : labels) {
-            String text = row.getString(label);
-            if (text != null) {
-              series.put(label.equals("metric") ? "__name__" : label, text);
-            }
+          List<String> texts = new ArrayList<>();
+          for (String name : names) {
+            texts.add(row.getString(name));
           }
-          rows.add(row(series, row.getLong("millis"), row.getDouble("value")));
+          consumer.accept(known.computeIfAbsent(texts, key -> labels(names, key)), row);
         });
-    return rows;
   }
 
-  private static void addSamples(Map<String, Object> line, List<String> rows) {
-    List<?> times = (List<?>) line.get("timestamps");
-    List<?> values = (List<?>) line.get("values");
-    for (int i = 0; i < times.size(); i++) {
-      if (values.get(i) != null) {
-        double value = Double.parseDouble(values.get(i).toString());
-        rows.add(row((Map<?, ?>) line.get("metric"), (Number) times.get(i), value));
+  private static LabelSet labels(List<String> names, List<String> texts) {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (texts.get(i) != null) {
+        String name = names.get(i);
+        labels.put(name.equals("metric") ? LabelSet.METRIC_NAME : name, texts.get(i));
       }
     }
-  }
-
-  private static String row(Map<?, ?> labels, Number millis, double value) {
-    return Map.copyOf(labels).hashCode()
-        + " "
-        + labels.get("__name__")
-        + " "
-        + millis
-        + " "
-        + value;
+    return LabelSet.of(labels);
   }
 }

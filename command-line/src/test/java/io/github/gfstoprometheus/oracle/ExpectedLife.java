@@ -33,6 +33,10 @@ final class ExpectedLife {
     return timestampMillis(size() - 1);
   }
 
+  double sum() {
+    return Arrays.stream(statistic.values()).skip(lostTicks).sum();
+  }
+
   /** Arrays.mismatch takes all NaN for equal, and tells −0.0 from 0.0. */
   void compareValues(double[] found) {
     double[] expected = statistic.values();

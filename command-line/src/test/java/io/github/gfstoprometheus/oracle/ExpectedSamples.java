@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gfstoprometheus.testkit.geode.ArchivedInstance;
 import io.github.gfstoprometheus.testkit.geode.ArchivedStatistic;
 import io.github.gfstoprometheus.testkit.geode.GeodeArchive;
+import io.github.gfstoprometheus.testkit.geode.GeodeStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -71,6 +74,33 @@ final class ExpectedSamples {
     }
     assertThat(found.samples()).isEqualTo(samples() + (withMarkers ? markers : 0));
     return markers;
+  }
+
+  /**
+   * Compares how many samples each series has, and returns the series whose values do not add up to
+   * the same, as Geode's reader {@linkplain GeodeStorage changes some}.
+   */
+  Set<Map<String, String>> compareCounts(Map<Map<String, String>, SampleSum> found) {
+    assertThat(found.keySet()).isEqualTo(series.keySet());
+    Set<Map<String, String>> otherSums = new HashSet<>();
+    series.forEach(
+        (labels, expected) -> {
+          SampleSum sum = found.get(labels);
+          assertThat(sum.count()).as("samples of %s", labels).isEqualTo(expected.samples());
+          if (!sum.isSum(expected.sum())) {
+            otherSums.add(labels);
+          }
+        });
+    return otherSums;
+  }
+
+  /** Compares all samples of a series, which may have no stale markers. */
+  void compare(Map<String, String> labels, SampleList found) {
+    try {
+      series.get(labels).compare(found, ticks, false);
+    } catch (AssertionError e) {
+      throw new AssertionError(labels + ": " + e.getMessage(), e);
+    }
   }
 
   /** How many ticks lie at or before one of an earlier archive, and so cannot be kept. */

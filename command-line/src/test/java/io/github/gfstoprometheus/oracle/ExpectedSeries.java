@@ -20,6 +20,10 @@ final class ExpectedSeries {
     return lives.stream().mapToLong(ExpectedLife::size).sum();
   }
 
+  double sum() {
+    return lives.stream().mapToDouble(ExpectedLife::sum).sum();
+  }
+
   /**
    * Compares with what was read back, and returns how many stale markers that has: one after each
    * life that the next tick does not go on with, and nothing else besides the samples.

@@ -3,7 +3,9 @@ package io.github.gfstoprometheus.export.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +52,20 @@ class HybridRunsTest {
 
   private static void requireReadBack(RunList runs, int width) throws IOException {
     HybridRuns encoded = new HybridRuns(width);
+    IntStream.Builder expected = IntStream.builder();
     for (int run = 0; run < runs.size(); run++) {
       encoded.put(runs.number(run), runs.length(run));
-    }
-    RunLengthBitPackingHybridDecoder decoder =
-        new RunLengthBitPackingHybridDecoder(width, encoded.end().toInputStream());
-    for (int run = 0; run < runs.size(); run++) {
       for (int i = 0; i < runs.length(run); i++) {
-        assertThat(decoder.readInt()).as("run %d", run).isEqualTo(runs.number(run));
+        expected.add(runs.number(run));
       }
     }
+    int[] numbers = expected.build().toArray();
+    RunLengthBitPackingHybridDecoder decoder =
+        new RunLengthBitPackingHybridDecoder(width, encoded.end().toInputStream());
+    int[] decoded = new int[numbers.length];
+    for (int i = 0; i < decoded.length; i++) {
+      decoded[i] = decoder.readInt();
+    }
+    assertThat(Arrays.mismatch(decoded, numbers)).as("the first that differs").isEqualTo(-1);
   }
 }
