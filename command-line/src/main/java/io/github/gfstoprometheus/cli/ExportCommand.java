@@ -100,7 +100,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--compress",
       paramLabel = "HOW",
       description = {
-        "gzip, zstd or none (default: what the name of the output says: .gz, .zst, else none)"
+        "gzip, zstd or none (default: what the name of the output says: .gz, .zst, else none);"
+            + " parquet is compressed by itself"
       })
   private Optional<Compression> compression = Optional.empty();
 
@@ -136,6 +137,7 @@ final class ExportCommand implements Callable<Integer> {
     ConversionOptions options = series.options();
     ExportFormat chosen = format();
     chosen.whyNot(options.naming()).ifPresent(this::refuse);
+    requireCompressible(chosen);
     ExportSummary summary = new ExportSummary(environment, output, file);
     MemberSurvey survey = members.survey(chains(options, summary.notices()), options.naming());
     summary.notices().surveyed(survey);
@@ -178,10 +180,14 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportWriter writer(ExportFormat chosen, NamingOptions naming) throws IOException {
-    ExportDestination destination = new ExportDestination(file, environment.data(), compression);
+    ExportDestination destination = destination();
     return wide
         ? new WideCsvWriter(destination.tables(chosen), LabelNames.possible(naming))
         : chosen.writer(destination.stream(), naming);
+  }
+
+  private ExportDestination destination() {
+    return new ExportDestination(file, environment.data(), compression);
   }
 
   private ExportFormat format() {
@@ -206,6 +212,21 @@ final class ExportCommand implements Callable<Integer> {
 
   private void refuse(String reason) {
     throw new ParameterException(spec.commandLine(), "--format: " + reason);
+  }
+
+  private void requireCompressible(ExportFormat chosen) {
+    Compression how = destination().compressionOfStream();
+    chosen
+        .whyNot(how)
+        .ifPresent(
+            reason -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  compression.isPresent()
+                      ? "--compress %s: %s: leave it out".formatted(how, reason)
+                      : "--output %s: %s: leave out %s"
+                          .formatted(file.orElseThrow(), reason, how.suffix()));
+            });
   }
 
   private ParameterException noFormat() {

@@ -21,10 +21,14 @@ record ExportDestination(
     Optional<Path> path, OutputStream standardOutput, Optional<Compression> compression) {
   /** The one stream that all goes into. */
   OutputStream stream() throws IOException {
-    Compression how =
-        compression.orElse(
-            path.map(Path::toString).map(Compression::ofName).orElse(Compression.NONE));
-    return how.compress(path.isPresent() ? Files.newOutputStream(path.get()) : standardOutput);
+    return compressionOfStream()
+        .compress(path.isPresent() ? Files.newOutputStream(path.get()) : standardOutput);
+  }
+
+  /** How that stream is compressed. */
+  Compression compressionOfStream() {
+    return compression.orElse(
+        path.map(Path::toString).map(Compression::ofName).orElse(Compression.NONE));
   }
 
   /** A directory for any number of tables, or a stream for one. */

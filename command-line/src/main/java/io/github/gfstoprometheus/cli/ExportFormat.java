@@ -72,6 +72,13 @@ enum ExportFormat {
     }
 
     @Override
+    Optional<String> whyNot(Compression how) {
+      return how == Compression.NONE
+          ? Optional.empty()
+          : Optional.of("parquet is compressed by itself");
+    }
+
+    @Override
     ExportWriter writer(OutputStream out, NamingOptions naming) throws IOException {
       return new ParquetSampleWriter(
           new ByteOutput(out), ColumnNames.of(LabelNames.possible(naming)));
@@ -96,6 +103,11 @@ enum ExportFormat {
 
   /** Why series that are called so cannot be written in this format, if they cannot. */
   Optional<String> whyNot(NamingOptions naming) {
+    return Optional.empty();
+  }
+
+  /** Why this format cannot be compressed so, if it cannot. */
+  Optional<String> whyNot(Compression how) {
     return Optional.empty();
   }
 

@@ -150,6 +150,29 @@ class ParquetExportTest {
     assertThat(file).hasContent("precious");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "samples.parquet, gzip, --compress gzip: parquet is compressed by itself: leave it out",
+    "samples.parquet, zstd, --compress zstd: parquet is compressed by itself: leave it out",
+    "samples.parquet.gz, '', parquet is compressed by itself: leave out .gz",
+    "samples.parquet.zst, '', parquet is compressed by itself: leave out .zst"
+  })
+  void compressingItAgainIsRefusedBeforeAFileIsTouched(String name, String how, String message) {
+    Path file = directory.resolve(name);
+    List<Object> arguments = new ArrayList<>(List.of("export", SampleArchive.path(), "-o", file));
+    if (!how.isEmpty()) {
+      arguments.addAll(List.of("--compress", how));
+    }
+    assertThat(CommandRun.of(arguments.toArray()).exits(2).errors()).contains(message);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void notToCompressItChangesNothing() {
+    assertThat(export(SampleArchive.path(), "--compress", "none"))
+        .hasSameBinaryContentAs(export(SampleArchive.path()));
+  }
+
   @Test
   void aFileWithoutSeriesCanBeRead() {
     Path archive = HandmadeArchive.begun().sample(1000).sample(1000).to(directory.resolve("a.gfs"));
@@ -320,7 +343,9 @@ class ParquetExportTest {
     Map<List<String>, LabelSet> known = new HashMap<>();
     DuckDb.query(
         file,
-        "select epoch_ms(timestamp) as millis, * from $file",
+        "select epoch_ms(timestamp) as millis, * from "
+            + DuckDb.NUMBERED
+            + " order by file_row_number",
         row -> {
           List<String> texts = new ArrayList<>();
           for (String name : names) {
