@@ -4,7 +4,9 @@ import io.github.gfstoprometheus.convert.MetricCatalog;
 import io.github.gfstoprometheus.convert.MetricMetadata;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
+import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * What one member recorded in a stretch of time, series by series. All its series share its ticks,
@@ -60,11 +62,22 @@ public final class Batch {
 
   /** How many samples there are, stale markers included. */
   public long sampleCount() {
+    return count(valueBits -> true);
+  }
+
+  /** How many samples there are that are no stale markers. */
+  public long valueCount() {
+    return count(valueBits -> valueBits != StaleMarker.BITS);
+  }
+
+  private long count(LongPredicate counts) {
     long count = 0;
     for (int series = 0; series < seriesCount(); series++) {
       SampleRuns samples = samples(series);
       while (samples.next()) {
-        count += samples.endTick() - samples.fromTick();
+        if (counts.test(samples.valueBits())) {
+          count += samples.endTick() - samples.fromTick();
+        }
       }
     }
     return count;

@@ -52,7 +52,7 @@ public final class Export {
   }
 
   private void write(Batch batch) throws IOException {
-    samples += batch.sampleCount();
+    samples += writer.samplesOf(batch);
     writer.write(batch);
   }
 }

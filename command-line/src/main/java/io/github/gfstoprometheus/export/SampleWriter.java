@@ -15,6 +15,11 @@ public interface SampleWriter extends ExportWriter {
    */
   void write(Batch batch) throws IOException;
 
+  /** How many samples of a batch it writes; formats without stale markers leave those out. */
+  default long samplesOf(Batch batch) {
+    return batch.sampleCount();
+  }
+
   @Override
   default ExportReport export(
       List<MemberArchives> members, ExportSettings settings, Workers workers, Watcher watcher)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gfstoprometheus.fixtures.ForkedProgram;
+import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.pipeline.Compression;
 import io.github.gfstoprometheus.testkit.geode.ArchiveGenerator;
 import io.github.gfstoprometheus.testkit.geode.ArchiveShape;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,32 @@ class ExportCommandTest {
     CommandRun.of("export", archive, "-f", "jsonl", "-o", byOption, "--compress", compression, "-q")
         .exits(0);
     assertThat(byOption).hasSameBinaryContentAs(bySuffix);
+  }
+
+  /** An instance has three samples and a stale marker, the other one has eight and one. */
+  @ParameterizedTest
+  @CsvSource({
+    "x.jsonl, jsonl, 13",
+    "x.om, openmetrics, 13",
+    "x.csv, csv, 11",
+    "tables, csv --wide, 11",
+    "x.parquet, parquet, 11"
+  })
+  void theFiguresCountTheSamplesThatAreWritten(String name, String format, int samples) {
+    HandmadeArchive.begun()
+        .type(1, "T", HandmadeArchive.whole("n"))
+        .create(1, "short", 1)
+        .create(2, "long", 1)
+        .samples(3, 1000)
+        .delete(1)
+        .samples(5, 1000)
+        .to(archive);
+    List<Object> arguments =
+        new ArrayList<>(List.of("export", archive, "--json", "-o", directory.resolve(name)));
+    arguments.add("--format");
+    arguments.addAll(List.of(format.split(" ")));
+    CommandRun run = CommandRun.of(arguments.toArray());
+    assertThat(run.exits(0).json()).containsEntry("samples", samples);
   }
 
   @Test

@@ -45,6 +45,11 @@ public final class LongCsvWriter implements SampleWriter {
     }
   }
 
+  @Override
+  public long samplesOf(Batch batch) {
+    return batch.valueCount();
+  }
+
   private void begin() throws IOException {
     if (!begun) {
       begun = true;

@@ -37,6 +37,11 @@ public final class WideCsvWriter implements SampleWriter {
     }
   }
 
+  @Override
+  public long samplesOf(Batch batch) {
+    return batch.valueCount();
+  }
+
   private Map<String, Table> tables(Collection<InstanceSeries> instances) throws IOException {
     Map<String, SortedSet<String>> columnsOf = new LinkedHashMap<>();
     for (InstanceSeries instance : instances) {

@@ -49,6 +49,11 @@ public final class ParquetSampleWriter implements SampleWriter {
     }
   }
 
+  @Override
+  public long samplesOf(Batch batch) {
+    return batch.valueCount();
+  }
+
   private void write(Batch batch, LabelSet labels, SampleRuns samples) throws IOException {
     while (samples.next()) {
       if (samples.valueBits() != StaleMarker.BITS) {
