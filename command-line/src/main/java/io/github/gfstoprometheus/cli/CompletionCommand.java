@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
       "  gfs-to-prometheus completion fish \\",
       "      > ~/.config/fish/completions/gfs-to-prometheus.fish",
       "",
-      "The directory must be there, and the next shell knows it. bash needs the package",
-      "bash-completion; zsh needs, in ~/.zshrc, 'fpath+=~/.zfunc' before",
+      "The directory must exist, and the next shell reads it. bash needs the",
+      "package bash-completion; zsh needs, in ~/.zshrc, 'fpath+=~/.zfunc' before",
       "'autoload -Uz compinit && compinit'. For the present shell only:",
       "  source <(gfs-to-prometheus completion bash)      (or zsh, after compinit)",
       "  gfs-to-prometheus completion fish | source"
