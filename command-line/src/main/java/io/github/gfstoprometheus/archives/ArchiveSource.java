@@ -16,6 +16,13 @@ public interface ArchiveSource {
   /** The file, unless the bytes come from elsewhere. */
   Optional<Path> file();
 
+  /** The file that holds the bytes, the archive itself or a container, if there is one. */
+  default Optional<Path> storedIn() {
+    int end = name().indexOf("!/");
+    return file()
+        .or(() -> end < 0 ? Optional.empty() : Optional.of(Path.of(name().substring(0, end))));
+  }
+
   /** Where the archive is, if it is somewhere: in a file or a container. */
   default Optional<ArchivePath> path() {
     return file().map(ArchivePath::of);

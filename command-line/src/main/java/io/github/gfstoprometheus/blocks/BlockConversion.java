@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.blocks.ConversionReport.End;
 import io.github.gfstoprometheus.convert.ConversionOptions;
+import io.github.gfstoprometheus.convert.DistinctMembers;
 import io.github.gfstoprometheus.convert.MemberReport;
 import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.convert.Zeros;
@@ -12,7 +13,6 @@ import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,7 @@ public final class BlockConversion {
     }
     List<Input> inputs = new ArrayList<>();
     workers.inOrder(tasks, inputs::add);
-    requireDistinct(inputs);
+    DistinctMembers.require(inputs.stream().map(Input::conversion).toList());
     Map<Input, LedgerEntry> unchanged = unchanged(inputs);
     List<Input> changed = inputs.stream().filter(input -> !unchanged.containsKey(input)).toList();
     for (LedgerEntry finished : Set.copyOf(unchanged.values())) {
@@ -110,21 +110,6 @@ public final class BlockConversion {
     }
     return new ConversionReport(
         members, result.output, result.carriedOn, result.end, result.reached);
-  }
-
-  private static void requireDistinct(List<Input> inputs) throws IOException {
-    Map<Map<String, String>, Input> byLabels = new HashMap<>();
-    for (Input input : inputs) {
-      Input other = byLabels.putIfAbsent(input.labels(), input);
-      if (other != null) {
-        throw new IOException(
-            "%s and %s would be the same series, of %s: give them different labels"
-                .formatted(
-                    other.archives().get(0),
-                    input.archives().get(0),
-                    input.conversion().memberLabels()));
-      }
-    }
   }
 
   /**

@@ -54,7 +54,9 @@ final class BlocksMixin {
     if (members.isEmpty()) {
       return summary.printNothing();
     }
-    try (Interruption interruption = Interruption.open();
+    try (Interruption interruption =
+            Interruption.open(
+                "what was being written is given up, and done again by the next run");
         DataDirectory data = DataDirectory.open(directory());
         Workers workers = new Workers(jobs.jobs())) {
       BlockConversion conversion =

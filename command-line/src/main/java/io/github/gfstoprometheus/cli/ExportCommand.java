@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  gfs-to-prometheus export server-1.gfs --format jsonl |",
       "      curl -T - http://localhost:8428/api/v1/import",
-      "  zcat server-1.gfs.gz | gfs-to-prometheus export - --format jsonl --type VMStats",
+      "  zcat server-1.gfs.gz | gfs-to-prometheus export - -f jsonl --type VMStats",
       "  gfs-to-prometheus export ./stats --preset essentials --output stats.jsonl.zst",
-      "  gfs-to-prometheus export server-1.gfs --type VMStats --format csv --wide > vm.csv",
+      "  gfs-to-prometheus export server-1.gfs --type VMStats --wide > vm.csv",
       "  gfs-to-prometheus export server-1.gfs --output stats.openmetrics",
       "  gfs-to-prometheus export ./stats --output stats.parquet",
       "  gfs-to-prometheus export server-1.gfs --format protobuf | examples/consume.py",
@@ -113,7 +113,8 @@ final class ExportCommand implements Callable<Integer> {
       defaultValue = "10m",
       description = {
         "The time that each series tells at once (default: ${DEFAULT-VALUE}): longer ones name"
-            + " series less often, shorter ones let a reader begin sooner"
+            + " series less often, shorter ones let a reader begin sooner. A reader sees samples"
+            + " out of order by so much: import takes 1h from standard input, unless told"
       })
   void setBatch(Duration time) {
     if (time.compareTo(MIN_BATCH) < 0) {
@@ -144,6 +145,7 @@ final class ExportCommand implements Callable<Integer> {
     if (survey.members().isEmpty()) {
       return summary.printNothing();
     }
+    destination().requireNoneOf(survey.members());
     return export(chosen, settings(options), survey.members(), summary);
   }
 
@@ -163,7 +165,8 @@ final class ExportCommand implements Callable<Integer> {
       List<MemberArchives> found,
       ExportSummary summary)
       throws IOException {
-    try (Interruption interruption = Interruption.open();
+    try (Interruption interruption =
+            Interruption.open("nobody takes what is written: its end is torn");
         Workers workers = new Workers(jobs.jobs())) {
       ExportReport report;
       try (ProgressWatcher watcher = summary.notices().watcher(found, interruption);
@@ -231,6 +234,8 @@ final class ExportCommand implements Callable<Integer> {
 
   private ParameterException noFormat() {
     return new ParameterException(
-        spec.commandLine(), "--format is missing: standard output has no name that tells it");
+        spec.commandLine(),
+        file.map(name -> "--format is missing: the name " + name + " tells none")
+            .orElse("--format is missing: standard output has no name that tells it"));
   }
 }

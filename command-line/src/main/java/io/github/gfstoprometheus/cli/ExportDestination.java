@@ -1,13 +1,16 @@
 package io.github.gfstoprometheus.cli;
 
+import io.github.gfstoprometheus.archives.ArchiveSource;
 import io.github.gfstoprometheus.export.csv.SingleTable;
 import io.github.gfstoprometheus.export.csv.TableDirectory;
 import io.github.gfstoprometheus.export.csv.Tables;
+import io.github.gfstoprometheus.members.MemberArchives;
 import io.github.gfstoprometheus.pipeline.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,25 @@ record ExportDestination(
   OutputStream stream() throws IOException {
     return compressionOfStream()
         .compress(path.isPresent() ? Files.newOutputStream(path.get()) : standardOutput);
+  }
+
+  /**
+   * Demands that the output is none of the archives, which it would overwrite.
+   *
+   * @throws IOException if it is
+   */
+  void requireNoneOf(List<MemberArchives> members) throws IOException {
+    if (path.isEmpty() || !Files.isRegularFile(path.get())) {
+      return;
+    }
+    for (MemberArchives member : members) {
+      for (ArchiveSource source : member.chain().sources()) {
+        Optional<Path> read = source.storedIn().filter(Files::exists);
+        if (read.isPresent() && Files.isSameFile(read.get(), path.get())) {
+          throw new IOException(path.get() + " is an archive to be read: give another --output");
+        }
+      }
+    }
   }
 
   /** How that stream is compressed. */

@@ -57,6 +57,9 @@ final class ExportSummary {
     } else if (!output.isQuiet() && report.samples() > 0) {
       table(sums, report).print(out);
     }
+    if (report.samples() == 0 && report.whole() && !output.isQuiet()) {
+      environment.errors().println("note: no sample was exported: none is there, or chosen");
+    }
     if (!report.whole()) {
       environment.errors().println("interrupted: the output is incomplete");
     }

@@ -40,6 +40,9 @@ import picocli.CommandLine.Option;
       "Imports are not remembered: the same input again makes the same blocks again."
     })
 final class ImportCommand implements Callable<Integer> {
+  /** What was read can often not be read again. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Environment environment;
 
   @Mixin private InputsMixin inputs;
@@ -69,7 +72,8 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<IngestSource> sources = inputs.sources(environment.input());
     ImportSummary summary = new ImportSummary(environment, output, blocks.directory());
-    try (Interruption interruption = Interruption.open();
+    try (Interruption interruption =
+            Interruption.open(PATIENCE, "samples that were read are lost");
         DataDirectory data = DataDirectory.open(blocks.directory());
         Head head =
             new Head(

@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.cli;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,16 +11,33 @@ import java.util.concurrent.TimeUnit;
  * signal: 130 or 143.
  */
 final class Interruption implements Closeable {
-  private static final long PATIENCE_SECONDS = 10;
+  /** So long an end in order may take that can be had again by another run. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Duration patience;
+  private final String impatience;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private volatile boolean wanted;
 
-  private Interruption() {}
+  private Interruption(Duration patience, String impatience) {
+    this.patience = patience;
+    this.impatience = impatience;
+  }
 
-  static Interruption open() {
-    Interruption interruption = new Interruption();
+  /** Waits for some seconds at most. */
+  static Interruption open(String impatience) {
+    return open(PATIENCE, impatience);
+  }
+
+  /**
+   * Waits for so long at most.
+   *
+   * @param impatience what is told if that was not enough
+   */
+  static Interruption open(Duration patience, String impatience) {
+    Interruption interruption = new Interruption(patience, impatience);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -44,11 +62,9 @@ final class Interruption implements Closeable {
   private void interrupt() {
     wanted = true;
     try {
-      boolean inTime = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean inTime = done.await(patience.toSeconds(), TimeUnit.SECONDS);
       if (!inTime) {
-        System.err.println(
-            "gfs-to-prometheus: interrupted; what was being written is given up, and done again"
-                + " by the next run");
+        System.err.println("gfs-to-prometheus: interrupted; " + impatience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -87,7 +87,7 @@ public final class Main implements Runnable {
           .println(
               "gfs-to-prometheus: a heap of "
                   + (heapBytes >> 20)
-                  + " MB is not enough: convert takes --memory, the JVM -Xmx (JAVA_OPTS)");
+                  + " MB is not enough: give more by --memory, or -Xmx to the JVM (JAVA_OPTS)");
       return ExitCode.FAILED;
     } finally {
       environment.output().flush();

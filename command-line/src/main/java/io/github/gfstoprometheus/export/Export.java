@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.export;
 
 import io.github.gfstoprometheus.convert.ChainConversion;
+import io.github.gfstoprometheus.convert.DistinctMembers;
 import io.github.gfstoprometheus.convert.MemberReport;
 import io.github.gfstoprometheus.convert.Watcher;
 import io.github.gfstoprometheus.members.MemberArchives;
@@ -34,6 +35,7 @@ public final class Export {
       throws IOException {
     List<ChainConversion> conversions =
         members.stream().map(member -> ChainConversion.of(member, settings.options())).toList();
+    DistinctMembers.require(conversions);
     Export export = new Export(writer);
     BatchPass pass = new BatchPass(settings, settings.memoryBytes(), writer);
     conversions.forEach(member -> pass.add(member, export::write));

@@ -19,6 +19,7 @@ public final class Intake {
   private final SampleSink sink;
   private final Consumer<String> problems;
   private final FirstFew malformed;
+  private final FirstFew afterEnd;
   private final FirstFew tooLate;
   private final FirstFew conflicting;
   private LabelSet labels = LabelSet.of(Map.of());
@@ -34,8 +35,14 @@ public final class Intake {
     this.sink = sink;
     this.problems = problems;
     this.malformed = new FirstFew(MOST_MALFORMED_TOLD, problems);
+    this.afterEnd = new FirstFew(MOST_LOST_TOLD, problems);
     this.tooLate = new FirstFew(MOST_LOST_TOLD, problems);
     this.conflicting = new FirstFew(MOST_LOST_TOLD, problems);
+  }
+
+  /** Something follows what said that it was the end. */
+  void afterEnd(Supplier<String> message) {
+    afterEnd.add(message);
   }
 
   /** A line or message that holds samples begins. */

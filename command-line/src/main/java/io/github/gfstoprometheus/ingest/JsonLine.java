@@ -177,6 +177,7 @@ final class JsonLine {
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
+      requireRoom(valueBits, json, line);
       valueBits.add(bits(token, json, line));
     }
   }
@@ -228,7 +229,15 @@ final class JsonLine {
       if (TimeBounds.isOutside(millis)) {
         throw unexpected("milliseconds " + TimeBounds.TEXT, json, line);
       }
+      requireRoom(timestampsMillis, json, line);
       timestampsMillis.add(millis);
+    }
+  }
+
+  private static void requireRoom(Longs list, JsonParser json, Lines line)
+      throws MalformedEntryException {
+    if (list.isFull()) {
+      throw unexpected("no more than " + list.size() + " samples in a line", json, line);
     }
   }
 

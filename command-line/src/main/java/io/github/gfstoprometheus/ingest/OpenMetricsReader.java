@@ -60,9 +60,10 @@ final class OpenMetricsReader implements SampleReader {
       return true;
     }
     if (hasEnd) {
-      intake.problem(
-          "%s: expected nothing after %s, found %s; it is read on"
-              .formatted(lines.describe(), END, lines.excerpt(0)));
+      intake.afterEnd(
+          () ->
+              "%s: expected nothing after %s, found %s; it is read on"
+                  .formatted(lines.describe(), END, lines.excerpt(0)));
       hasEnd = false;
     }
     try {
@@ -86,7 +87,7 @@ final class OpenMetricsReader implements SampleReader {
   }
 
   private void end() {
-    if (!isOver && !hasEnd && !input.isBrokenOff()) {
+    if (!isOver && !hasEnd && !input.isBrokenOff() && input.failure().isEmpty()) {
       intake.problem(
           "%s: expected %s as the last line, found the end %s line %d: the input was cut; what stood before is taken"
               .formatted(input.name(), END, lines.isWhole() ? "after" : "within", lines.number()));

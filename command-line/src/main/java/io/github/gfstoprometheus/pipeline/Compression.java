@@ -50,7 +50,7 @@ public enum Compression {
 
     @Override
     public OutputStream compress(OutputStream target) throws IOException {
-      return new GZIPOutputStream(target, BUFFER_BYTES);
+      return new GZIPOutputStream(target, BUFFER_BYTES, true);
     }
   },
 

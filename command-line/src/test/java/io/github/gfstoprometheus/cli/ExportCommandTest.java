@@ -125,6 +125,26 @@ class ExportCommandTest {
   }
 
   @Test
+  void anArchiveIsNotOverwritten() throws IOException {
+    byte[] before = Files.readAllBytes(archive);
+    CommandRun run = CommandRun.of("export", directory, "-f", "csv", "-o", archive).exits(1);
+    assertThat(run.errors()).contains("is an archive to be read: give another --output");
+    assertThat(archive).hasBinaryContent(before);
+  }
+
+  @Test
+  void membersThatWouldBeTheSameSeriesAreRefused() throws IOException {
+    Path other = directory.resolve("server-2.gfs");
+    ArchiveGenerator.generate(other, ArchiveShape.typical().withSeries(150).withTicks(200));
+    CommandRun run =
+        CommandRun.of(
+                "export", directory, "-f", "jsonl", "--label", "member=m", "--label", "instance=m")
+            .exits(1);
+    assertThat(run.errors()).contains("would be the same series").contains("give them different");
+    assertThat(run.output()).isEmpty();
+  }
+
+  @Test
   void aReaderWhoHasEnoughEndsItQuietly() throws Exception {
     ArchiveGenerator.generate(archive, ArchiveShape.typical().withSeries(300).withTicks(100_000));
     Path log = directory.resolve("log");

@@ -63,7 +63,7 @@ class ProgressTest {
   private static String watched(Optional<Integer> columns, int millis) throws InterruptedException {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    try (Interruption interruption = Interruption.open();
+    try (Interruption interruption = Interruption.open("late");
         ProgressWatcher watcher =
             new ProgressWatcher(printed, columns, 100_000_000, interruption)) {
       for (int waited = 0; waited <= millis; waited += 100) {

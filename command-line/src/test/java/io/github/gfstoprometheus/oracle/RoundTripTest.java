@@ -80,9 +80,7 @@ class RoundTripTest {
       throws IOException {
     assertThat(found.labels()).containsExactlyInAnyOrderElementsOf(expected.labels());
     for (LabelSet series : expected.labels()) {
-      assertThat(found.samples(series).equals(expected.samples(series)))
-          .as("samples of %s", series)
-          .isTrue();
+      assertThat(found.hasSameSamples(series, expected)).as("samples of %s", series).isTrue();
     }
   }
 }

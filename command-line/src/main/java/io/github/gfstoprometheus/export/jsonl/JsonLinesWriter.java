@@ -48,6 +48,7 @@ public final class JsonLinesWriter implements SampleWriter {
         }
       }
     }
+    out.flush(); // so that a reader has the batch now
   }
 
   private void line(Batch batch, int series, Kind kind, TickTexts ticks) throws IOException {

@@ -88,16 +88,20 @@ public final class BlockDraft implements Closeable {
                 next.next().chunks().stream()
                     .map(chunk -> (SourceChunk) new SourceChunk.InMemory(chunk))
                     .toList());
-    addPart(path);
+    parts.add(new Part(path, 0));
   }
 
   /** Adds a block that stays where it is. */
   void addBlock(Path block) throws IOException {
-    addPart(block);
+    parts.add(new Part(block, 0));
+    compact();
   }
 
-  private void addPart(Path path) throws IOException {
-    parts.add(new Part(path, 0));
+  /**
+   * Merges parts if there are many. Not done when they are added, so that whoever adds them can let
+   * go of the samples before.
+   */
+  public void compact() throws IOException {
     while (isFull()) {
       mergeLast(AT_ONCE);
     }

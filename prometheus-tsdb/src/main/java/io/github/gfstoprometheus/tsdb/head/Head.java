@@ -143,7 +143,7 @@ public final class Head implements SampleSink, Closeable {
   @Override
   public Outcome add(int number, long timestampMillis, long valueBits) throws IOException {
     HeadSeries target = asked;
-    if (number != target.number() || state != State.TAKING) {
+    if (number < 0 || number != target.number() || state != State.TAKING) {
       throw notTaken(number);
     }
     if (timestampMillis < oldestMillis) {
@@ -262,8 +262,10 @@ public final class Head implements SampleSink, Closeable {
     if (range.draft().isEmpty()) {
       range.begin(newDraft());
     }
-    range.draft().get().add(range.samples());
+    BlockDraft draft = range.draft().get();
+    draft.add(range.samples());
     leave(range.clear());
+    draft.compact();
   }
 
   private BlockDraft newDraft() throws IOException {
