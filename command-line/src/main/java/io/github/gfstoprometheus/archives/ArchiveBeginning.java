@@ -18,9 +18,13 @@ import java.util.Set;
  * @param header empty if the archive is damaged there, or none
  * @param memberName the member's name, where told
  * @param memberType {@code locator}, {@code server} or {@code client}, where told
+ * @param samples how many samples were read
  */
 public record ArchiveBeginning(
-    Optional<ArchiveHeader> header, Optional<String> memberName, Optional<String> memberType) {
+    Optional<ArchiveHeader> header,
+    Optional<String> memberName,
+    Optional<String> memberType,
+    int samples) {
   /** A locator was seen to take 7 samples until its own statistics came; a slow host takes more. */
   private static final int SAMPLES = 60;
 
@@ -32,11 +36,19 @@ public record ArchiveBeginning(
   /** Kept by those that serve clients, or hold a part of a partitioned region. */
   private static final Set<String> SERVER = Set.of("CacheServerStats", "PartitionedRegionStats");
 
+  /** Whoever keeps statistics of a server is one, whatever follows. */
+  private static final Optional<String> DECISIVE = Optional.of("server");
+
   /** Kept by those that help others to find servers; a server can be one on the side. */
   private static final Set<String> LOCATOR = Set.of("LocatorStats");
 
   /** Kept by those that ask servers; a server can ask those of another cluster. */
   private static final Set<String> CLIENT = Set.of("PoolStats", "ClientStats");
+
+  /** Whether it will tell the same when more has been written. */
+  public boolean isDecided() {
+    return samples >= SAMPLES || (memberName.isPresent() && memberType.equals(DECISIVE));
+  }
 
   /** Reads the header alone. */
   static Optional<ArchiveHeader> header(ArchiveReader reader) throws IOException {
@@ -80,7 +92,7 @@ public record ArchiveBeginning(
     }
 
     ArchiveBeginning result() {
-      return new ArchiveBeginning(header, name, type());
+      return new ArchiveBeginning(header, name, type(), samples);
     }
 
     @Override
@@ -107,7 +119,7 @@ public record ArchiveBeginning(
 
     private Optional<String> type() {
       if (types.stream().anyMatch(SERVER::contains)) {
-        return Optional.of("server");
+        return DECISIVE;
       }
       if (types.stream().anyMatch(LOCATOR::contains)) {
         return Optional.of("locator");

@@ -1,16 +1,12 @@
 package io.github.gfstoprometheus.blocks;
 
 import io.github.gfstoprometheus.blocks.LedgerEntry.State;
+import io.github.gfstoprometheus.durable.DirectoryLock;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,15 +21,13 @@ import java.util.Set;
  * entered: what a killed run left of it may be all that there is.
  */
 public final class DataDirectory implements Closeable {
-  private static final String LOCK_NAME = "gfs-to-prometheus.lock";
-
   private final Path directory;
-  private final FileChannel lockChannel;
+  private final DirectoryLock lock;
   private final Ledger ledger;
 
-  private DataDirectory(Path directory, FileChannel lockChannel, Ledger ledger) {
+  private DataDirectory(Path directory, DirectoryLock lock, Ledger ledger) {
     this.directory = directory;
-    this.lockChannel = lockChannel;
+    this.lock = lock;
     this.ledger = ledger;
   }
 
@@ -43,15 +37,11 @@ public final class DataDirectory implements Closeable {
    * @throws IOException if another run is using it
    */
   public static DataDirectory open(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    DirectoryLock lock = DirectoryLock.take(directory);
     try {
-      lock(directory, channel);
-      return new DataDirectory(directory, channel, Ledger.read(directory));
+      return new DataDirectory(directory, lock, Ledger.read(directory));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -63,7 +53,7 @@ public final class DataDirectory implements Closeable {
 
   @Override
   public void close() throws IOException {
-    lockChannel.close();
+    lock.close();
   }
 
   /**
@@ -147,22 +137,5 @@ public final class DataDirectory implements Closeable {
   /** Takes out of the blocks of earlier conversions what a complete one replaces. */
   void removeSuperseded(LedgerEntry complete) throws IOException {
     new Superseding(directory, ledger, complete).run();
-  }
-
-  @SuppressWarnings("resource") // the lock lives as long as its channel
-  private static void lock(Path directory, FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new IOException(busy(directory), e);
-    }
-    throw new IOException(busy(directory));
-  }
-
-  private static String busy(Path directory) {
-    return directory + ": another run is writing there; wait for it or choose another --output";
   }
 }

@@ -2,13 +2,10 @@ package io.github.gfstoprometheus.blocks;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.gfstoprometheus.durable.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,30 +39,7 @@ final class LedgerFile {
 
   /** Replaces the file as a whole; it is on the disk when this returns. */
   void write(List<LedgerEntry> entries) throws IOException {
-    Path next = file.resolveSibling(NAME + ".next");
-    ByteBuffer content = ByteBuffer.wrap(FORMAT.asBytes(new Content(VERSION, entries)));
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(file.toAbsolutePath().getParent());
-  }
-
-  /** Windows cannot open directories; there a rename is on the disk when it returns. */
-  private static void syncDirectory(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+    DurableFile.write(file, FORMAT.asBytes(new Content(VERSION, entries)));
   }
 
   List<LedgerEntry> read() throws IOException {

@@ -9,6 +9,7 @@ import io.github.gfstoprometheus.selection.StatisticChooser;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,9 @@ final class ArchiveConversion implements ArchiveVisitor {
   /** The member's run that wrote the archive at hand. */
   private Optional<Run> run = Optional.empty();
 
+  /** What counted of the archive before. */
+  private Inheritance inheritance = Inheritance.NONE;
+
   /**
    * A conversion before the first token.
    *
@@ -81,10 +85,15 @@ final class ArchiveConversion implements ArchiveVisitor {
     witness.header(header);
     created.clear();
     duplicates.forgetRepeated();
-    if (run.equals(Optional.of(Run.of(header)))) {
-      open.all().forEach(this::expectRepeated);
+    if (run.isPresent()) {
+      inheritance = new Inheritance(run, numbered());
     }
-    run = Optional.of(Run.of(header));
+    Optional<Run> next = Optional.of(Run.of(header));
+    if (inheritance.run().equals(next)) {
+      open.all().forEach(this::expectRepeated);
+      inheritance.numbers().forEach(this::expectRepeated);
+    }
+    run = next;
     endAll();
     labels.forgetTypes();
     chooser.forgetTypes();
@@ -113,6 +122,26 @@ final class ArchiveConversion implements ArchiveVisitor {
     witness.sample(sample);
     held = sample;
     release();
+  }
+
+  /** Says, before the first token, what counts of an archive that is not fed. */
+  void inherit(Inheritance before) {
+    inheritance = before;
+  }
+
+  /** What counted of the archive before the one at hand. */
+  Inheritance inheritance() {
+    return inheritance;
+  }
+
+  /** How many ticks there were, wanted or not. */
+  long ticks() {
+    return clock.ticks();
+  }
+
+  /** The time of the last of them; 0 if there was none. */
+  long lastMillis() {
+    return clock.lastMillis();
   }
 
   /** From now on, what happens at this time or after it is held back, and told of later. */
@@ -294,6 +323,30 @@ final class ArchiveConversion implements ArchiveVisitor {
   private void expectRepeated(OpenInstance open) {
     ResourceInstance instance = open.instance();
     duplicates.expectRepeated(SeriesLabels.key(instance), instance.id(), open.duplicate());
+  }
+
+  private void expectRepeated(Inheritance.Numbered instance) {
+    duplicates.expectRepeated(
+        new DuplicateNumbers.Key(instance.category(), instance.instanceName()),
+        instance.instanceId(),
+        instance.number());
+  }
+
+  /** The open instances that are not the first of their name. */
+  private List<Inheritance.Numbered> numbered() {
+    List<Inheritance.Numbered> numbered = new ArrayList<>();
+    for (OpenInstance instance : open.all()) {
+      if (instance.duplicate() > 1) {
+        DuplicateNumbers.Key key = SeriesLabels.key(instance.instance());
+        numbered.add(
+            new Inheritance.Numbered(
+                key.category(),
+                key.instanceName(),
+                instance.instance().id(),
+                instance.duplicate()));
+      }
+    }
+    return numbered;
   }
 
   private void end(OpenInstance instance) {

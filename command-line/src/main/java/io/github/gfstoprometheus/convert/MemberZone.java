@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The time zone of the member that wrote archives. */
-final class MemberZone {
+public final class MemberZone {
   private MemberZone() {}
 
   /** The zone that the first archive tells that can be read, or else UTC. */
@@ -19,7 +19,7 @@ final class MemberZone {
       try {
         Optional<ArchiveHeader> header = source.header();
         if (header.isPresent()) {
-          return zone(header.get());
+          return of(header.get());
         }
       } catch (IOException e) {
         // The next one may tell as well; the conversion meets the failure again, and tells.
@@ -28,7 +28,8 @@ final class MemberZone {
     return ZoneOffset.UTC;
   }
 
-  private static ZoneId zone(ArchiveHeader header) {
+  /** The zone that a header tells. */
+  public static ZoneId of(ArchiveHeader header) {
     try {
       return ZoneId.of(header.zoneId());
     } catch (DateTimeException e) {

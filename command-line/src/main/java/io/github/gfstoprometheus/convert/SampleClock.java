@@ -16,7 +16,9 @@ final class SampleClock {
 
   private static final long END_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
-  private static final int REMEMBERED = 5;
+  /** So many intervals tell what is usual. */
+  static final int REMEMBERED = 5;
+
   private static final long UNKNOWN_INTERVAL_MILLIS = 1000;
 
   private final long[] lastDeltas = new long[REMEMBERED];
@@ -25,6 +27,16 @@ final class SampleClock {
 
   boolean hasTicked() {
     return lastMillis != Long.MIN_VALUE;
+  }
+
+  /** How many ticks there were. */
+  long ticks() {
+    return hasTicked() ? deltas + 1L : 0;
+  }
+
+  /** The time of the last tick; 0 if there was none. */
+  long lastMillis() {
+    return hasTicked() ? lastMillis : 0;
   }
 
   /** Whether a member can have sampled at this time. */

@@ -101,7 +101,7 @@ class ArchiveBeginningTest {
     ArchiveReader reader = ArchiveReader.of(new ByteArrayInputStream(new byte[] {1, 2}), "x");
 
     assertThat(ArchiveBeginning.read(reader))
-        .isEqualTo(new ArchiveBeginning(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(new ArchiveBeginning(Optional.empty(), Optional.empty(), Optional.empty(), 0));
   }
 
   private static HandmadeArchive withInstance(String type, String textId) {

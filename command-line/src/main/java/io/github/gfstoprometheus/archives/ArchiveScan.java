@@ -1,0 +1,266 @@
+package io.github.gfstoprometheus.archives;
+
+import io.github.gfstoprometheus.archive.ArchiveException;
+import io.github.gfstoprometheus.archive.ArchiveHeader;
+import io.github.gfstoprometheus.archive.ArchiveReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Looks for archives again and again: those that appear, grow, are renamed, truncated, replaced or
+ * deleted. It compares what it sees with what it saw before, and asks no one to be told of changes,
+ * as network file systems and containers tell of none.
+ *
+ * <p>Not for use by several threads at once; the archives may be read by others meanwhile.
+ */
+public final class ArchiveScan {
+  /** What tells an archive from others stands in so many bytes, compressed or not. */
+  private static final int BEGINNING_BYTES = 256;
+
+  /** A header is far shorter, but compressed archives come in pages. */
+  private static final int HEADER_BYTES = 64 << 10;
+
+  /** So many archives are held open that nobody reads yet. */
+  private static final int MAX_HELD = 256;
+
+  private final List<Path> roots;
+  private final ArchiveFilter filter;
+  private final int readers;
+  private final Map<Path, Sighting> seen = new HashMap<>();
+  private final Map<ArchiveId, FollowedArchive> archives = new LinkedHashMap<>();
+
+  /**
+   * What was seen at a path.
+   *
+   * @param fileKey tells files apart, where systems tell
+   * @param archive empty if it is none
+   */
+  private record Sighting(
+      Optional<Object> fileKey,
+      long sizeBytes,
+      long modifiedMillis,
+      Optional<FollowedArchive> archive) {
+    boolean isSameFile(Present file) {
+      return fileKey.equals(file.fileKey()) && file.sizeBytes() >= sizeBytes;
+    }
+
+    boolean isUnchanged(Present file) {
+      return isSameFile(file)
+          && file.sizeBytes() == sizeBytes
+          && file.modifiedMillis() == modifiedMillis;
+    }
+  }
+
+  private record Present(Path path, Optional<Object> fileKey, long sizeBytes, long modifiedMillis) {
+    static Present of(Path path, BasicFileAttributes attributes) {
+      return new Present(
+          path,
+          Optional.ofNullable(attributes.fileKey()),
+          attributes.size(),
+          attributes.lastModifiedTime().toMillis());
+    }
+  }
+
+  /**
+   * A scan that has seen nothing.
+   *
+   * @param roots files, and directories below which archives are; they may appear later
+   * @param readers how many will read each archive, and {@link FollowedArchive#leave leave} it
+   */
+  public ArchiveScan(Collection<Path> roots, ArchiveFilter filter, int readers) {
+    this.roots = roots.stream().map(Path::normalize).toList();
+    this.filter = filter;
+    this.readers = readers;
+  }
+
+  /**
+   * Looks through all of it.
+   *
+   * @param nowMillis the time, in milliseconds since the epoch
+   * @return the archives that appeared since the last time, in the order of their paths
+   */
+  public List<FollowedArchive> look(long nowMillis) {
+    Map<Path, Present> present = new TreeMap<>();
+    roots.forEach(root -> list(root, present));
+    List<FollowedArchive> appeared = new ArrayList<>();
+    Map<ArchiveId, Present> places = new HashMap<>();
+    seen.keySet().retainAll(present.keySet());
+    for (Present file : present.values()) {
+      Optional<FollowedArchive> archive = identify(file, appeared);
+      archive.ifPresent(known -> places.merge(known.id(), file, (a, b) -> better(known, a, b)));
+    }
+    for (FollowedArchive archive : archives.values()) {
+      Present place = places.get(archive.id());
+      if (place == null) {
+        archive.gone(nowMillis);
+      } else {
+        archive.seenAt(place.path(), place.sizeBytes());
+      }
+    }
+    archives.values().removeIf(known -> known.isLeft() && known.goneSinceMillis().isPresent());
+    holdThoseInDanger();
+    return appeared;
+  }
+
+  /** All archives that were found, but for those that are gone and were left. */
+  public Collection<FollowedArchive> archives() {
+    return List.copyOf(archives.values());
+  }
+
+  /** Of two files that have an archive, its own: the longer one, as a copy does not grow. */
+  private static Present better(FollowedArchive archive, Present one, Present other) {
+    if (one.sizeBytes() != other.sizeBytes()) {
+      return one.sizeBytes() > other.sizeBytes() ? one : other;
+    }
+    return archive.file().filter(other.path()::equals).isPresent() ? other : one;
+  }
+
+  private void list(Path root, Map<Path, Present> present) {
+    try {
+      if (Files.isDirectory(root)) {
+        Path top = root;
+        Files.walkFileTree(Files.isSymbolicLink(top) ? top.toRealPath() : top, walk(top, present));
+      } else if (filter.accepts(root.getFileName())) {
+        put(root, Files.readAttributes(root, BasicFileAttributes.class), present);
+      }
+    } catch (IOException e) {
+      // It is not there yet, or not now: the next look may find it.
+    }
+  }
+
+  private SimpleFileVisitor<Path> walk(Path top, Map<Path, Present> present) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (filter.accepts(top.relativize(file))) {
+          put(file, attributes, present);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path path, IOException failure) {
+        return FileVisitResult.CONTINUE; // deleted or renamed since its directory was listed
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path path, IOException failure) {
+        return FileVisitResult.CONTINUE;
+      }
+    };
+  }
+
+  private static void put(Path file, BasicFileAttributes attributes, Map<Path, Present> present) {
+    if (attributes.isRegularFile()) {
+      Path path = file.normalize();
+      present.put(path, Present.of(path, attributes));
+    }
+  }
+
+  /** The archive that a file has, if it has one that can be told already. */
+  private Optional<FollowedArchive> identify(Present file, List<FollowedArchive> appeared) {
+    Sighting before = seen.get(file.path());
+    if (before != null && before.isUnchanged(file)) {
+      return before.archive();
+    }
+    if (before != null && before.isSameFile(file) && before.archive().isEmpty()) {
+      remember(file, Optional.empty());
+      return Optional.empty(); // what is no archive does not become one by growing
+    }
+    byte[] beginning;
+    try {
+      beginning = read(file.path(), BEGINNING_BYTES);
+    } catch (IOException e) {
+      return before == null ? Optional.empty() : before.archive();
+    }
+    boolean isKnown =
+        before != null
+            && before.isSameFile(file)
+            && before.archive().map(archive -> archive.isBegunAs(beginning)).orElse(false);
+    if (isKnown) {
+      remember(file, before.archive());
+      return before.archive();
+    }
+    return found(file, beginning, appeared);
+  }
+
+  private Optional<FollowedArchive> found(
+      Present file, byte[] beginning, List<FollowedArchive> appeared) {
+    try {
+      Optional<ArchiveHeader> header = header(file.path());
+      if (header.isEmpty()) {
+        return Optional.empty(); // not written yet: it is looked at again
+      }
+      ArchiveId id = ArchiveId.of(header.get());
+      FollowedArchive archive = archives.get(id);
+      if (archive == null) {
+        archive =
+            new FollowedArchive(file.path(), header.get(), beginning, file.sizeBytes(), readers);
+        archives.put(id, archive);
+        appeared.add(archive);
+      }
+      remember(file, Optional.of(archive));
+      return Optional.of(archive);
+    } catch (ArchiveException e) {
+      remember(file, Optional.empty());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // gone, or not readable now
+    }
+  }
+
+  private void remember(Present file, Optional<FollowedArchive> archive) {
+    seen.put(
+        file.path(),
+        new Sighting(file.fileKey(), file.sizeBytes(), file.modifiedMillis(), archive));
+  }
+
+  /** What an archive says of itself, as soon as that is written. */
+  private static Optional<ArchiveHeader> header(Path file) throws IOException {
+    byte[] bytes = read(file, HEADER_BYTES);
+    if (bytes.length == 0) {
+      return Optional.empty();
+    }
+    ArchiveBeginning.Search search = new ArchiveBeginning.Search();
+    try (ArchiveReader reader =
+        ArchiveReader.of(new ByteArrayInputStream(bytes), file.toString())) {
+      reader.next(search);
+    }
+    return search.header();
+  }
+
+  private static byte[] read(Path file, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(length);
+    }
+  }
+
+  /** Archives can be deleted at any time: the next ones to be read are held by being open. */
+  private void holdThoseInDanger() {
+    long held = archives.values().stream().filter(FollowedArchive::isHeld).count();
+    for (FollowedArchive archive : archives.values()) {
+      if (held < MAX_HELD && !archive.isHeld() && archive.goneSinceMillis().isEmpty()) {
+        try {
+          archive.hold();
+          held += archive.isHeld() ? 1 : 0;
+        } catch (IOException e) {
+          // It has just been renamed, or deleted: the next look tells.
+        }
+      }
+    }
+  }
+}

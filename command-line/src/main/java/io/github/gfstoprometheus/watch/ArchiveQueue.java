@@ -1,0 +1,116 @@
+package io.github.gfstoprometheus.watch;
+
+import io.github.gfstoprometheus.archives.ArchiveSource;
+import io.github.gfstoprometheus.archives.FollowedArchive;
+import io.github.gfstoprometheus.convert.LiveChain;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The archives of a member that a sink has not read yet, in the order of time. */
+final class ArchiveQueue implements LiveChain {
+  /** So long after its file is gone, a member is taken to have stopped writing an archive. */
+  private static final Duration GONE = Duration.ofMinutes(1);
+
+  private final RosterMember member;
+  private final InstantSource clock;
+  private final Journal journal;
+
+  /** The ids of those that were given, or need not be. */
+  private final Set<String> passed;
+
+  private Optional<FollowedArchive> current = Optional.empty();
+  private long currentBytes;
+  private long goneMillis;
+
+  /**
+   * A queue.
+   *
+   * @param done the ids of those that need not be read
+   */
+  ArchiveQueue(RosterMember member, Set<String> done, InstantSource clock, Journal journal) {
+    this.member = member;
+    this.passed = new HashSet<>(done);
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  @Override
+  public Optional<ArchiveSource> next() {
+    Optional<FollowedArchive> next = following();
+    next.ifPresent(
+        archive -> {
+          passed.add(archive.id().text());
+          current = next;
+        });
+    return next.map(archive -> archive);
+  }
+
+  /**
+   * A member begins an archive when it has closed the one before. One whose file was deleted may
+   * still be written to, but not if nothing came for a while.
+   */
+  @Override
+  public boolean isComplete() {
+    FollowedArchive archive = current.orElseThrow();
+    if (following().isPresent()) {
+      return true;
+    }
+    return archive.goneSinceMillis().isPresent() && isSilent(archive);
+  }
+
+  private boolean isSilent(FollowedArchive archive) {
+    long nowMillis = clock.millis();
+    long bytes = archive.heldBytes();
+    if (bytes != currentBytes || goneMillis == 0) {
+      currentBytes = bytes;
+      goneMillis = nowMillis;
+    }
+    return nowMillis - goneMillis >= GONE.toMillis();
+  }
+
+  /** The first of those that were not given. */
+  private Optional<FollowedArchive> following() {
+    FollowedArchive first = null;
+    for (FollowedArchive archive : member.archives()) {
+      if (passed.contains(archive.id().text())) {
+        continue;
+      }
+      if (current.isPresent() && isBefore(archive, current.get())) {
+        tooLate(archive);
+      } else if (first == null || isBefore(archive, first)) {
+        first = archive;
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  /**
+   * Names tell the order within a chain, as clocks may be set back; but an archive that is gone may
+   * have been renamed before, unseen.
+   */
+  private static boolean isBefore(FollowedArchive one, FollowedArchive other) {
+    boolean comparable =
+        one.chain().equals(other.chain())
+            && one.goneSinceMillis().isEmpty()
+            && other.goneSinceMillis().isEmpty();
+    return comparable
+        ? one.isNamedBefore(other)
+        : one.knownHeader().startMillis() < other.knownHeader().startMillis();
+  }
+
+  private void tooLate(FollowedArchive archive) {
+    passed.add(archive.id().text());
+    archive.leave();
+    journal.problem(
+        "archive_too_late",
+        archive.name()
+            + ": appeared when later archives of "
+            + member.name()
+            + " had been read, and is left out; convert it on its own",
+        Map.of("archive", archive.name(), "member", member.name()));
+  }
+}
