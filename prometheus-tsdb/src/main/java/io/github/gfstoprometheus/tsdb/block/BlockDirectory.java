@@ -44,6 +44,11 @@ final class BlockDirectory implements Closeable {
     return block;
   }
 
+  /** Where the index and the chunks of the block are written. */
+  Path path() {
+    return unfinished;
+  }
+
   Path chunks() {
     return unfinished.resolve(CHUNKS);
   }
@@ -92,14 +97,14 @@ final class BlockDirectory implements Closeable {
     try (Stream<Path> files = Files.walk(unfinished)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (Files.isDirectory(file)) {
-          syncDirectory(file);
+          sync(file);
         } else {
           sizeBytes += syncFile(file);
         }
       }
     }
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(parent);
+    sync(parent);
     return sizeBytes;
   }
 
@@ -117,7 +122,7 @@ final class BlockDirectory implements Closeable {
   }
 
   /** Windows cannot open directories; there a rename is on the disk when it returns. */
-  private static void syncDirectory(Path directory) throws IOException {
+  static void sync(Path directory) throws IOException {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);

@@ -1,11 +1,15 @@
 package io.github.gfstoprometheus.tsdb.block;
 
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
+import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A block that is written part by part, and published as one.
@@ -28,11 +32,16 @@ public final class BlockDraft implements Closeable {
   private final String ulid;
   private final BlockListener listener;
   private final BlockDirectory directory;
+  private final BlockPolicy policy;
+  private final HeadMarks marks;
+  private final LastLayout layouts;
   private final PartWriter writer;
   private final MergeFigures merged = new MergeFigures();
 
   /** In the order in which they were added. */
   private final List<Part> parts = new ArrayList<>();
+
+  private final Set<BlockMeta.Replaced> replaced = new LinkedHashSet<>();
 
   private BlockFigures lastWritten = new BlockFigures();
   private int partCount;
@@ -64,8 +73,22 @@ public final class BlockDraft implements Closeable {
    */
   public BlockDraft(Path data, Ulid ulid, BlockPolicy policy, BlockListener listener)
       throws IOException {
+    this(data, ulid, policy, HeadMarks.NONE, new LastLayout(), listener);
+  }
+
+  BlockDraft(
+      Path data,
+      Ulid ulid,
+      BlockPolicy policy,
+      HeadMarks marks,
+      LastLayout layouts,
+      BlockListener listener)
+      throws IOException {
     this.ulid = ulid.toString();
     this.listener = listener;
+    this.policy = policy;
+    this.marks = marks;
+    this.layouts = layouts;
     this.writer = new PartWriter(policy, merged);
     listener.creating(this.ulid);
     this.directory = BlockDirectory.create(data, this.ulid);
@@ -91,10 +114,54 @@ public final class BlockDraft implements Closeable {
     parts.add(new Part(path, 0));
   }
 
-  /** Adds a block that stays where it is. */
-  void addBlock(Path block) throws IOException {
+  /**
+   * Writes a part of what several timelines recorded in one block range, and closes it; none if
+   * there is no series. Costs what their changes cost. Of samples that other parts have too, those
+   * stay that were added first.
+   *
+   * @throws IllegalStateException if two of the timelines hold one series
+   */
+  public void addRecorded(List<RecordedRange> timelines) throws IOException {
+    try (RangeContents range = new RangeContents(timelines, policy, layouts)) {
+      if (!range.isEmpty()) {
+        Path path = directory.createPart(partCount++);
+        lastWritten = range.write(path);
+        parts.add(new Part(path, 0));
+      }
+    }
+  }
+
+  /**
+   * Adds a block that stays where it is. Of samples that other parts have too, those stay that were
+   * added first.
+   *
+   * @throws NoSuchFileException here or later if it is gone: a running Prometheus may have
+   *     compacted it away
+   */
+  public void addBlock(Path block) throws IOException {
     parts.add(new Part(block, 0));
     compact();
+  }
+
+  /**
+   * Adds a block that the new one takes the place of. A Prometheus that has loaded it lets go of it
+   * at the moment at which it finds the new one, and deletes it; where none runs, it is left to be
+   * {@link Blocks#delete deleted} once the new one is published. Also then it should be added here:
+   * of a block that goes without a word, Prometheus keeps the files open until it ends.
+   *
+   * @throws NoSuchFileException here or later if it is gone
+   */
+  public void replaceBlock(Path block) throws IOException {
+    BlockMeta meta = MetaFile.read(block.resolve(MetaFile.NAME));
+    // Prometheus may not have looked since the block took the place of others.
+    replaced.addAll(meta.replaced());
+    replaced.add(new BlockMeta.Replaced(meta.ulid(), meta.minMillis(), meta.endMillis()));
+    addBlock(block);
+  }
+
+  /** Whether there is nothing to publish: no part has been added that has a series. */
+  public boolean isEmpty() {
+    return parts.isEmpty();
   }
 
   /**
@@ -122,12 +189,16 @@ public final class BlockDraft implements Closeable {
     return merged.conflicting();
   }
 
-  /** Merges the parts, publishes the block and tells the listener. */
+  /**
+   * Merges the parts, publishes the block and tells the listener.
+   *
+   * @throws IllegalArgumentException if there is no series
+   */
   public BlockMeta publish() throws IOException {
     while (parts.size() != 1 || !directory.holds(parts.get(0).path())) {
       mergeLast(Math.min(AT_ONCE, parts.size()));
     }
-    BlockMeta meta = lastWritten.meta(ulid);
+    BlockMeta meta = lastWritten.meta(ulid, List.copyOf(replaced), marks);
     directory.adopt(parts.get(0).path());
     directory.writeMeta(meta);
     listener.published(meta, directory.publish());

@@ -19,7 +19,19 @@ final class BlockFigures {
   }
 
   BlockMeta meta(String ulid) {
+    return meta(ulid, List.of(), HeadMarks.NONE);
+  }
+
+  BlockMeta meta(String ulid, List<BlockMeta.Replaced> replaced, HeadMarks marks) {
     return new BlockMeta(
-        ulid, minMillis, maxMillis + 1, sampleCount, seriesCount, chunkCount, List.of(ulid));
+        ulid,
+        minMillis,
+        maxMillis + 1,
+        sampleCount,
+        seriesCount,
+        chunkCount,
+        List.of(ulid),
+        replaced,
+        marks);
   }
 }

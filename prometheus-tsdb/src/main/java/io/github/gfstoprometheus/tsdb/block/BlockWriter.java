@@ -1,10 +1,6 @@
 package io.github.gfstoprometheus.tsdb.block;
 
-import io.github.gfstoprometheus.tsdb.chunks.SegmentWriter;
-import io.github.gfstoprometheus.tsdb.index.IndexWriter;
-import io.github.gfstoprometheus.tsdb.timeline.RangeRuns;
 import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
-import io.github.gfstoprometheus.tsdb.timeline.SeriesSlots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +13,7 @@ import java.util.Optional;
 final class BlockWriter {
   private final Path directory;
   private final BlockPolicy policy;
-
-  /** That of the block written last, which the next one is likely to have too. */
-  private volatile BlockLayout lastLayout = BlockLayout.of(List.of());
+  private final LastLayout layouts = new LastLayout();
 
   BlockWriter(Path directory, BlockPolicy policy) {
     this.directory = directory;
@@ -28,58 +22,20 @@ final class BlockWriter {
 
   /** Writes a block of what the timelines recorded, to be published; none if there is no series. */
   Optional<WrittenBlock> write(String ulid, List<RecordedRange> timelines) throws IOException {
-    try {
-      return writeRuns(
-          ulid,
-          timelines.stream().map(range -> range.transpose(policy.toleranceMillis())).toList());
-    } finally {
-      timelines.forEach(RecordedRange::close);
+    try (RangeContents range = new RangeContents(timelines, policy, layouts)) {
+      return range.isEmpty() ? Optional.empty() : Optional.of(write(ulid, range));
     }
   }
 
-  private Optional<WrittenBlock> writeRuns(String ulid, List<RangeRuns> runs) throws IOException {
-    BlockLayout layout = layout(runs);
-    if (layout.seriesCount() == 0) {
-      return Optional.empty();
-    }
+  private WrittenBlock write(String ulid, RangeContents range) throws IOException {
     BlockDirectory block = BlockDirectory.create(directory, ulid);
     try {
-      BlockMeta meta = writeSeries(block, ulid, runs, layout);
+      BlockMeta meta = range.write(block.path()).meta(ulid);
       block.writeMeta(meta);
-      return Optional.of(new WrittenBlock(block, meta));
+      return new WrittenBlock(block, meta);
     } catch (IOException | RuntimeException | Error e) {
       block.close();
       throw e;
-    }
-  }
-
-  private BlockLayout layout(List<RangeRuns> runs) {
-    List<SeriesSlots> series = runs.stream().map(RangeRuns::series).toList();
-    BlockLayout layout = lastLayout;
-    if (!layout.isOf(series)) {
-      layout = BlockLayout.of(series);
-      lastLayout = layout;
-    }
-    return layout;
-  }
-
-  private BlockMeta writeSeries(
-      BlockDirectory block, String ulid, List<RangeRuns> runs, BlockLayout layout)
-      throws IOException {
-    try (SegmentWriter segments = new SegmentWriter(block.chunks());
-        IndexWriter index = new IndexWriter(block.index(), layout.table())) {
-      TimelineEncoder[] encoders =
-          runs.stream()
-              .map(timeline -> new TimelineEncoder(timeline, policy, segments))
-              .toArray(TimelineEncoder[]::new);
-      BlockFigures figures = new BlockFigures();
-      for (int place = 0; place < layout.seriesCount(); place++) {
-        EncodedSeries series = encoders[layout.timelineAt(place)].encode(layout.numberAt(place));
-        index.series(series.chunks());
-        figures.add(series);
-      }
-      index.finish();
-      return figures.meta(ulid);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The blocks of a data directory, by name. */
@@ -49,6 +50,42 @@ public final class Blocks {
     return metas;
   }
 
+  /**
+   * The block of this name or, if Prometheus has compacted it into another one, that one. A block
+   * that is gone is in none.
+   */
+  public static Optional<BlockMeta> find(Path data, String ulid) throws IOException {
+    List<BlockMeta> holders =
+        metas(data).stream().filter(block -> block.sources().contains(ulid)).toList();
+    return holders.stream()
+        .filter(block -> block.ulid().equals(ulid))
+        .findFirst()
+        .or(() -> holders.stream().findFirst());
+  }
+
+  /**
+   * Lets Prometheus compact a block that was {@linkplain HeadMarks#HELD held}; what else is said of
+   * it stays as it is. Nothing is done to a block that is not held, or gone.
+   */
+  public static void settle(Path data, String ulid) throws IOException {
+    Path block = data.resolve(requireUlid(ulid));
+    try {
+      MetaFile.settle(block.resolve(MetaFile.NAME));
+    } catch (NoSuchFileException e) {
+      // A running Prometheus may have compacted it away, if it overlapped with one of its own.
+      if (Files.exists(block)) {
+        throw e;
+      }
+    }
+  }
+
+  private static String requireUlid(String ulid) {
+    if (!Ulid.isUlid(ulid)) {
+      throw new IllegalArgumentException("\"" + ulid + "\" is not the name of a block");
+    }
+    return ulid;
+  }
+
   private static BlockMeta meta(Path block, String ulid) throws IOException {
     Path file = block.resolve(MetaFile.NAME);
     BlockMeta meta = MetaFile.read(file);
@@ -63,9 +100,7 @@ public final class Blocks {
    * Prometheus never sees a part of it.
    */
   public static void delete(Path data, String ulid) throws IOException {
-    if (!Ulid.isUlid(ulid)) {
-      throw new IllegalArgumentException("\"" + ulid + "\" is not the name of a block");
-    }
+    requireUlid(ulid);
     FileTree.delete(data.resolve(ulid + BlockDirectory.UNFINISHED));
     Path deleted = data.resolve(ulid + DELETED);
     Path block = data.resolve(ulid);

@@ -17,6 +17,7 @@ public final class RecordedRange implements Closeable {
   private final long endMillis;
   private final LabelSet[] labelsBySlot;
   private final RangeLog log;
+  private final long ticksEndMillis;
   private final long heldBytes;
   private final Consumer<RangeLog> recycle;
 
@@ -38,6 +39,7 @@ public final class RecordedRange implements Closeable {
     this.endMillis = endMillis;
     this.labelsBySlot = labelsBySlot;
     this.log = log;
+    this.ticksEndMillis = log.lastTickMillis() + 1;
     this.heldBytes = log.entries() * ENTRY_BYTES;
     this.recycle = recycle;
   }
@@ -45,6 +47,14 @@ public final class RecordedRange implements Closeable {
   /** The start of the block range, in milliseconds since the epoch. */
   public long rangeStartMillis() {
     return rangeStartMillis;
+  }
+
+  /**
+   * The time after the last tick, as it was told: no tolerance has moved it. There is one: ranges
+   * without ticks are not handed over. Holds also after this is closed.
+   */
+  public long ticksEndMillis() {
+    return ticksEndMillis;
   }
 
   /** About how many bytes this takes, also when it is transposed. */

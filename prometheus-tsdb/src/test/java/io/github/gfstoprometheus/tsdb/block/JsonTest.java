@@ -63,7 +63,9 @@ class JsonTest {
                 553673232,
                 1346066,
                 4440437,
-                List.of("01EM6Q6A1YPX4G9TEB20J22B2R", "01EM6Q6A1YPX4G9TEB20J22B2S")));
+                List.of("01EM6Q6A1YPX4G9TEB20J22B2R", "01EM6Q6A1YPX4G9TEB20J22B2S"),
+                List.of(new BlockMeta.Replaced("01EM6Q6A1YPX4G9TEB20J22B2R", 0, 1)),
+                HeadMarks.SETTLED));
   }
 
   @Test
