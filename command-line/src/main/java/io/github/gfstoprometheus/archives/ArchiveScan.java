@@ -108,7 +108,7 @@ public final class ArchiveScan {
       if (place == null) {
         archive.gone(nowMillis);
       } else {
-        archive.seenAt(place.path(), place.sizeBytes());
+        archive.seenAt(place.path(), place.sizeBytes(), place.modifiedMillis());
       }
     }
     archives.values().removeIf(known -> known.isLeft() && known.goneSinceMillis().isPresent());

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +21,11 @@ import java.util.OptionalLong;
  * until it is let go of, so that it can be read to its end after it was renamed or deleted.
  */
 public final class FollowedArchive implements ArchiveSource {
+  /** Those of a chain in the order of time, as their names tell. */
+  public static final Comparator<FollowedArchive> BY_NAME =
+      Comparator.comparing(
+          archive -> ArchiveName.of(archive.path.getFileName().toString()), ArchiveName.BY_TIME);
+
   private final ArchiveId id;
   private final ArchiveHeader header;
   private final byte[] beginning;
@@ -29,6 +35,7 @@ public final class FollowedArchive implements ArchiveSource {
 
   private volatile Path path;
   private volatile long sizeBytes;
+  private volatile long modifiedMillis;
   private volatile Optional<Long> goneSinceMillis = Optional.empty();
 
   /** How many may still read it. */
@@ -69,14 +76,6 @@ public final class FollowedArchive implements ArchiveSource {
     return chain;
   }
 
-  /** Whether its name says that it comes before another one of its chain. */
-  public boolean isNamedBefore(FollowedArchive other) {
-    return ArchiveName.BY_TIME.compare(
-            ArchiveName.of(path.getFileName().toString()),
-            ArchiveName.of(other.path.getFileName().toString()))
-        < 0;
-  }
-
   /** Since when no file has this archive any more, if none has. */
   public Optional<Long> goneSinceMillis() {
     return goneSinceMillis;
@@ -87,9 +86,15 @@ public final class FollowedArchive implements ArchiveSource {
     return sizeBytes;
   }
 
+  /** When it was written to last, as far as was seen. */
+  public long modifiedMillis() {
+    return modifiedMillis;
+  }
+
   /** The file is there, under this path. */
-  void seenAt(Path where, long size) {
+  void seenAt(Path where, long size, long modified) {
     path = where;
+    modifiedMillis = modified;
     sizeBytes = size;
     goneSinceMillis = Optional.empty();
   }

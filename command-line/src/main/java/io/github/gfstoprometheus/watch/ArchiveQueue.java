@@ -98,7 +98,7 @@ final class ArchiveQueue implements LiveChain {
             && one.goneSinceMillis().isEmpty()
             && other.goneSinceMillis().isEmpty();
     return comparable
-        ? one.isNamedBefore(other)
+        ? FollowedArchive.BY_NAME.compare(one, other) < 0
         : one.knownHeader().startMillis() < other.knownHeader().startMillis();
   }
 

@@ -69,6 +69,11 @@ final class RangeLog {
     return Arrays.copyOf(tickMillis, ticks);
   }
 
+  /** The time of the first tick, of which there must be one. */
+  long firstTickMillis() {
+    return tickMillis[0];
+  }
+
   /** The time of the last tick, of which there must be one. */
   long lastTickMillis() {
     return tickMillis[ticks - 1];

@@ -17,6 +17,7 @@ public final class RecordedRange implements Closeable {
   private final long endMillis;
   private final LabelSet[] labelsBySlot;
   private final RangeLog log;
+  private final long ticksBeginMillis;
   private final long ticksEndMillis;
   private final long heldBytes;
   private final Consumer<RangeLog> recycle;
@@ -39,6 +40,7 @@ public final class RecordedRange implements Closeable {
     this.endMillis = endMillis;
     this.labelsBySlot = labelsBySlot;
     this.log = log;
+    this.ticksBeginMillis = log.firstTickMillis();
     this.ticksEndMillis = log.lastTickMillis() + 1;
     this.heldBytes = log.entries() * ENTRY_BYTES;
     this.recycle = recycle;
@@ -47,6 +49,11 @@ public final class RecordedRange implements Closeable {
   /** The start of the block range, in milliseconds since the epoch. */
   public long rangeStartMillis() {
     return rangeStartMillis;
+  }
+
+  /** The time of the first tick, as it was told. Holds also after this is closed. */
+  public long ticksBeginMillis() {
+    return ticksBeginMillis;
   }
 
   /**
