@@ -53,6 +53,20 @@ final class Bytes {
     size += length;
   }
 
+  /** Puts what a tag says the content of, with its length before it. */
+  void putField(int tag, byte[] content) {
+    put(tag);
+    putVarint(content.length);
+    put(content);
+  }
+
+  /** Puts what a tag says the content of, with its length before it. */
+  void putField(int tag, Bytes content) {
+    put(tag);
+    putVarint(content.size);
+    put(content);
+  }
+
   /** Puts a number in as many bytes as it takes: seven bits each, the lowest first. */
   void putVarint(long value) {
     reserve(MAX_VARINT_BYTES);

@@ -20,11 +20,6 @@ public final class RequestEncoder {
   /** The most that the bytes of a series are preceded by: a tag and a length. */
   private static final int SERIES_HEADER_BYTES = 1 + 5;
 
-  /** The most that a text costs beside its bytes: tag, length, and two references to it. */
-  private static final int SYMBOL_OVERHEAD_BYTES = 1 + 5 + 2 * 5;
-
-  private static final int MAX_UTF8_BYTES = 3;
-
   /** Takes messages. */
   @FunctionalInterface
   public interface Taker {
@@ -34,18 +29,30 @@ public final class RequestEncoder {
 
   private final int mostBytes;
   private final Taker taker;
-  private final Symbols symbols = new Symbols();
+  private final int timeseriesTag;
+  private final RequestForm form;
   private final Bytes timeseries = new Bytes();
-  private final EncodedRequest request = new EncodedRequest(symbols.bytes(), timeseries);
-  private final Bytes labelReferences = new Bytes();
-  private final Bytes metadataField = new Bytes();
+  private final EncodedRequest request;
 
   /** The series that samples are being added to: its fields but the last. */
   private final Bytes series = new Bytes();
 
+  /** What stands behind its samples. */
+  private final Bytes behind = new Bytes();
+
   private LabelSet labels = LabelSet.of(Map.of());
   private SeriesMetadata metadata = SeriesMetadata.NONE;
-  private boolean hasSamples;
+  private int samplesOfSeries;
+  private int samplesOfRequest;
+
+  /**
+   * An encoder of messages of version 2.0.
+   *
+   * @param mostBytes as below
+   */
+  public RequestEncoder(int mostBytes, Taker taker) {
+    this(ProtocolVersion.TWO, mostBytes, taker);
+  }
 
   /**
    * An encoder.
@@ -53,9 +60,17 @@ public final class RequestEncoder {
    * @param mostBytes the size of the largest message, unless the labels of a single series and one
    *     of its samples take more
    */
-  public RequestEncoder(int mostBytes, Taker taker) {
+  public RequestEncoder(ProtocolVersion version, int mostBytes, Taker taker) {
     this.mostBytes = mostBytes;
     this.taker = taker;
+    this.timeseriesTag = version.timeseriesTag();
+    this.form = version.form();
+    this.request = new EncodedRequest(form.head(), timeseries);
+  }
+
+  /** A message without a series. */
+  public static EncodedRequest empty(ProtocolVersion version) {
+    return new EncodedRequest(version.form().head(), new Bytes());
   }
 
   /** Begins a series, whose samples follow. */
@@ -73,16 +88,17 @@ public final class RequestEncoder {
   public void samples(SampleTimes times, int fromTick, int endTick, long valueBits)
       throws IOException {
     int tick = times.put(fromTick, endTick, valueBits, roomBytes(), series);
-    hasSamples |= tick > fromTick;
+    samplesOfSeries += tick - fromTick;
     while (tick < endTick) {
-      if (hasSamples) {
+      if (samplesOfSeries > 0) {
         endSeries();
         handOver();
         beginSeries();
       }
       int first = times.put(tick, tick + 1, valueBits, Integer.MAX_VALUE, series);
-      hasSamples = true;
-      tick = times.put(first, endTick, valueBits, roomBytes(), series);
+      int next = times.put(first, endTick, valueBits, roomBytes(), series);
+      samplesOfSeries += next - tick;
+      tick = next;
     }
   }
 
@@ -95,77 +111,48 @@ public final class RequestEncoder {
   }
 
   private int sizeBytes() {
-    return symbols.bytes().size() + timeseries.size();
+    return form.head().size() + timeseries.size();
   }
 
   /** How many bytes of samples the series can still have in this message. */
   private int roomBytes() {
-    int size = sizeBytes() + SERIES_HEADER_BYTES + series.size() + metadataField.size();
+    int size = sizeBytes() + SERIES_HEADER_BYTES + series.size() + behind.size();
     return Math.max(0, mostBytes - size);
   }
 
-  /** The most that a series with one sample takes: that it is mostly less does little harm. */
+  /** The most that a series with one sample takes. */
   private long mostBytesToBegin() {
-    long bytes = SERIES_HEADER_BYTES + SampleTimes.MAX_SAMPLE_BYTES;
-    for (int label = 0; label < labels.size(); label++) {
-      bytes += mostBytes(labels.name(label)) + mostBytes(labels.value(label));
-    }
-    return bytes + mostBytes(metadata.help()) + mostBytes(metadata.unit());
-  }
-
-  private static long mostBytes(String text) {
-    return (long) MAX_UTF8_BYTES * text.length() + SYMBOL_OVERHEAD_BYTES;
+    return SERIES_HEADER_BYTES
+        + SampleTimes.MAX_SAMPLE_BYTES
+        + form.mostBytesToBegin(labels, metadata);
   }
 
   private void beginSeries() {
-    labelReferences.clear();
-    for (int label = 0; label < labels.size(); label++) {
-      labelReferences.putVarint(symbols.reference(labels.name(label)));
-      labelReferences.putVarint(symbols.reference(labels.value(label)));
-    }
-    series.put(RemoteWriteFormat.LABELS_REFS);
-    series.putVarint(labelReferences.size());
-    series.put(labelReferences);
-    encodeMetadata();
-    hasSamples = false;
-  }
-
-  private void encodeMetadata() {
-    metadataField.clear();
-    if (metadata.equals(SeriesMetadata.NONE)) {
-      return;
-    }
-    Bytes fields = labelReferences; // which are in the series already
-    fields.clear();
-    putUnlessZero(RemoteWriteFormat.METADATA_TYPE, metadata.type().number(), fields);
-    putUnlessZero(RemoteWriteFormat.METADATA_HELP_REF, symbols.reference(metadata.help()), fields);
-    putUnlessZero(RemoteWriteFormat.METADATA_UNIT_REF, symbols.reference(metadata.unit()), fields);
-    metadataField.put(RemoteWriteFormat.METADATA);
-    metadataField.putVarint(fields.size());
-    metadataField.put(fields);
-  }
-
-  private static void putUnlessZero(int tag, int value, Bytes target) {
-    if (value != 0) {
-      target.put(tag);
-      target.putVarint(value);
-    }
+    behind.clear();
+    form.begin(labels, metadata, series, behind);
+    samplesOfSeries = 0;
   }
 
   private void endSeries() {
-    if (hasSamples) {
-      timeseries.put(RemoteWriteFormat.TIMESERIES);
-      timeseries.putVarint(series.size() + metadataField.size());
+    if (samplesOfSeries > 0) {
+      timeseries.put(timeseriesTag);
+      timeseries.putVarint(series.size() + behind.size());
       timeseries.put(series);
-      timeseries.put(metadataField);
-      hasSamples = false;
+      timeseries.put(behind);
+      samplesOfRequest += samplesOfSeries;
+      samplesOfSeries = 0;
     }
     series.clear();
   }
 
   private void handOver() throws IOException {
-    taker.take(request);
-    symbols.clear();
-    timeseries.clear();
+    request.setSamples(samplesOfRequest);
+    samplesOfRequest = 0;
+    try {
+      taker.take(request);
+    } finally {
+      form.clear();
+      timeseries.clear();
+    }
   }
 }

@@ -28,10 +28,7 @@ final class Symbols {
     }
     int reference = references.size();
     references.put(text, reference);
-    byte[] utf8 = text.getBytes(UTF_8);
-    bytes.put(RemoteWriteFormat.SYMBOLS);
-    bytes.putVarint(utf8.length);
-    bytes.put(utf8);
+    bytes.putField(RemoteWriteFormat.SYMBOLS, text.getBytes(UTF_8));
     return reference;
   }
 
