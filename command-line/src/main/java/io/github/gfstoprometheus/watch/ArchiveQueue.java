@@ -9,14 +9,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The archives of a member that a sink has not read yet, in the order of time. */
 final class ArchiveQueue implements LiveChain {
   /** So long after its file is gone, a member is taken to have stopped writing an archive. */
   private static final Duration GONE = Duration.ofMinutes(1);
 
+  private static final int MAX_PASSED = 10_000;
+
   private final RosterMember member;
   private final InstantSource clock;
+  private final Consumer<FollowedArchive> leaving;
   private final Journal journal;
 
   /** The ids of those that were given, or need not be. */
@@ -30,11 +34,18 @@ final class ArchiveQueue implements LiveChain {
    * A queue.
    *
    * @param done the ids of those that need not be read
+   * @param leaving is told of those that will not be read
    */
-  ArchiveQueue(RosterMember member, Set<String> done, InstantSource clock, Journal journal) {
+  ArchiveQueue(
+      RosterMember member,
+      Set<String> done,
+      InstantSource clock,
+      Consumer<FollowedArchive> leaving,
+      Journal journal) {
     this.member = member;
     this.passed = new HashSet<>(done);
     this.clock = clock;
+    this.leaving = leaving;
     this.journal = journal;
   }
 
@@ -43,7 +54,7 @@ final class ArchiveQueue implements LiveChain {
     Optional<FollowedArchive> next = following();
     next.ifPresent(
         archive -> {
-          passed.add(archive.id().text());
+          pass(archive);
           current = next;
         });
     return next.map(archive -> archive);
@@ -88,6 +99,16 @@ final class ArchiveQueue implements LiveChain {
     return Optional.ofNullable(first);
   }
 
+  /** Remembers an archive, also for a while after it is gone: a file system may come back. */
+  private void pass(FollowedArchive archive) {
+    passed.add(archive.id().text());
+    if (passed.size() > MAX_PASSED) {
+      Set<String> present = new HashSet<>();
+      member.archives().forEach(known -> present.add(known.id().text()));
+      passed.retainAll(present);
+    }
+  }
+
   /**
    * Names tell the order within a chain, as clocks may be set back; but an archive that is gone may
    * have been renamed before, unseen.
@@ -103,8 +124,8 @@ final class ArchiveQueue implements LiveChain {
   }
 
   private void tooLate(FollowedArchive archive) {
-    passed.add(archive.id().text());
-    archive.leave();
+    pass(archive);
+    leaving.accept(archive);
     journal.problem(
         "archive_too_late",
         archive.name()

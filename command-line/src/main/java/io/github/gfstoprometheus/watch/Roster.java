@@ -29,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Roster {
   /** So long an archive may take until it tells whose it is; then its place does. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** So many archives of a chain may tell whose it is. */
   private static final int ASKED = 4;
@@ -41,6 +41,7 @@ final class Roster {
   private final Map<String, RosterMember> byChain = new LinkedHashMap<>();
   private final Map<ArchivePath, Newcomer> newcomers = new LinkedHashMap<>();
   private final List<RosterMember> members = new CopyOnWriteArrayList<>();
+  private volatile boolean isComplete;
 
   /** A chain of archives that does not tell yet whose it is. */
   private record Newcomer(long sinceMillis, List<FollowedArchive> archives) {}
@@ -69,20 +70,19 @@ final class Roster {
     }
   }
 
-  /** A roster for a watch that goes on. */
-  static Roster patient(
-      ArchiveScan scan, MemberOptions options, List<MemberProgress> known, Journal journal) {
-    return new Roster(scan, options, known, PATIENCE, journal);
-  }
-
   /** The members, in the order in which they became known. */
   List<RosterMember> members() {
     return members;
   }
 
+  /** How many archives there are. */
+  long archiveCount() {
+    return scan.archives().stream().filter(one -> one.goneSinceMillis().isEmpty()).count();
+  }
+
   /** Whether all archives that were found have a member. */
   boolean isComplete() {
-    return newcomers.isEmpty();
+    return isComplete;
   }
 
   /** Looks for archives, and tells whose they are. */
@@ -103,6 +103,7 @@ final class Roster {
     Set<FollowedArchive> known = new HashSet<>(scan.archives());
     members.forEach(member -> member.retain(known));
     admit(nowMillis);
+    isComplete = newcomers.isEmpty();
   }
 
   private void admit(long nowMillis) {

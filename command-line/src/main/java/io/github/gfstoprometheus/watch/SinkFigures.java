@@ -99,11 +99,14 @@ public final class SinkFigures {
     ticks.add(tickCount);
   }
 
-  void published(long count, long sampleCount, long bytes, long millis) {
+  void published(long count, long bytes, long millis) {
     publications.add(count);
-    samples.add(sampleCount);
     bytesOut.add(bytes);
     publishedMillis.set(millis);
+  }
+
+  void samples(long count) {
+    samples.add(count);
   }
 
   void rejected(long sampleCount) {

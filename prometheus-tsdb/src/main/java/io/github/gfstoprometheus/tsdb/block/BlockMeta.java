@@ -54,6 +54,12 @@ public record BlockMeta(
     this(ulid, minMillis, endMillis, samples, series, chunks, sources, List.of(), HeadMarks.NONE);
   }
 
+  /** The same after it was {@linkplain Blocks#settle settled}. */
+  public BlockMeta settled() {
+    return new BlockMeta(
+        ulid, minMillis, endMillis, samples, series, chunks, sources, replaced, HeadMarks.SETTLED);
+  }
+
   /** Whether Prometheus leaves the block as it is, until it is {@link Blocks#settle settled}. */
   public boolean isHeld() {
     return marks == HeadMarks.HELD;
