@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.testkit.prometheus;
 import io.github.gfstoprometheus.testkit.process.ChildProcess;
 import io.github.gfstoprometheus.testkit.process.Executable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The installed promtool, as a judge of blocks: each verdict is either silence or an error with
- * what promtool said. {@code -Dpromtool=FILE} or {@code PROMTOOL=FILE} names another one.
+ * The installed promtool, as a judge of blocks, metrics and rules: each verdict is either silence
+ * or an error with what promtool said. {@code -Dpromtool=FILE} or {@code PROMTOOL=FILE} names
+ * another one.
  */
 public final class Promtool {
 
@@ -78,6 +80,26 @@ public final class Promtool {
         "--quiet",
         text.toString(),
         dataDirectory.toString());
+  }
+
+  /** Holds what a program exposes to the rules for names, types and helps. */
+  public static void checkMetrics(String exposed) throws IOException {
+    try (ChildProcess promtool = start("check", "metrics")) {
+      try (OutputStream input = promtool.input()) {
+        input.write(exposed.getBytes(StandardCharsets.UTF_8));
+      }
+      end(promtool);
+    }
+  }
+
+  /** Reads a file of rules, and complains of what is no rule. */
+  public static void checkRules(Path rules) throws IOException {
+    run("check", "rules", "--lint=all", "--lint-fatal", rules.toString());
+  }
+
+  /** Has rules work on the series of a file of tests, which names the rules. */
+  public static void testRules(Path tests) throws IOException {
+    run("test", "rules", tests.toString());
   }
 
   private static String run(String... arguments) throws IOException {
