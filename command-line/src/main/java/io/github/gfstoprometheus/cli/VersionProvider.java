@@ -9,12 +9,14 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"gfs-to-prometheus " + version() + " (Java " + Runtime.version() + ")"};
+  }
+
+  static String version() throws IOException {
     Properties properties = new Properties();
     try (InputStream resource = VersionProvider.class.getResourceAsStream("version.properties")) {
       properties.load(resource);
     }
-    return new String[] {
-      "gfs-to-prometheus " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
-    };
+    return properties.getProperty("version");
   }
 }
