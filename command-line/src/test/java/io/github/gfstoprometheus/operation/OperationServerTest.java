@@ -18,8 +18,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationServerTest {
   private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+
+  private static final Path DOCUMENT = Path.of("..", "docs", "operation.md");
+  private static final Path ALERTS = Path.of("..", "examples", "alerts.yml");
 
   private final MovedClock clock = new MovedClock();
   private final DrivenFigures figures = new DrivenFigures();
@@ -104,6 +112,30 @@ class OperationServerTest {
     Promtool.checkMetrics(exposed);
     assertThatThrownBy(() -> Promtool.checkMetrics(exposed.replace("_ticks_total", "_ticks")))
         .hasMessageContaining("counter metrics should have \"_total\" suffix");
+  }
+
+  @Test
+  void eachMetricIsDocumentedAndNoOther() throws Exception {
+    driveAll();
+
+    assertThat(ownMetrics("(?m)^(gfs_to_prometheus_\\w+)", get("/metrics").body()))
+        .isEqualTo(ownMetrics("(?m)^\\| `(gfs_to_prometheus_\\w+)`", Files.readString(DOCUMENT)));
+  }
+
+  @Test
+  void theAlertsAreAboutMetricsThatExist() throws Exception {
+    driveAll();
+
+    assertThat(ownMetrics("(?m)^(gfs_to_prometheus_\\w+)", get("/metrics").body()))
+        .containsAll(ownMetrics("(gfs_to_prometheus_\\w+)", Files.readString(ALERTS)));
+  }
+
+  private static Set<String> ownMetrics(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(metric -> metric.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
