@@ -1,0 +1,109 @@
+package io.github.gfstoprometheus.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** How a watch is started for good, as a user finds it in what was unpacked. */
+class RecipesTest {
+  private static final Pattern SETTING = Pattern.compile("(?m)^(\\w+)=(.*)$");
+
+  @TempDir private static Path directory;
+  private static Path recipes;
+
+  @BeforeAll
+  static void unpacked() throws Exception {
+    recipes = Installation.in(directory).file("share/doc/gfs-to-prometheus");
+  }
+
+  @Test
+  void theServiceStartsTheInstalledProgramAndWaitsForItsEnd() throws IOException {
+    Map<String, List<String>> settings = settings("gfs-to-prometheus.service");
+
+    assertThat(settings)
+        .containsEntry(
+            "ExecStart", List.of("/opt/gfs-to-prometheus/bin/gfs-to-prometheus watch $ARGUMENTS"))
+        .containsEntry("EnvironmentFile", List.of("-/etc/default/gfs-to-prometheus"))
+        .containsEntry("RestartPreventExitStatus", List.of("2"))
+        .containsEntry("SuccessExitStatus", List.of("143"))
+        .containsEntry("TimeoutStopSec", List.of("15"));
+    assertThat(settings("gfs-to-prometheus.default")).containsOnlyKeys("ARGUMENTS");
+  }
+
+  @Test
+  void theCompositionScrapesWhereTheWatchListens() throws IOException {
+    Map<?, ?> composition = yaml("compose.yaml");
+    List<?> command = at(composition, List.class, "services", "gfs-to-prometheus", "command");
+    Map<?, ?> configs = at(composition, Map.class, "configs", "prometheus");
+    Map<?, ?> prometheus = parsed((String) configs.get("content"));
+
+    assertThat(command).map(Object::toString).contains("watch", "--listen=:9180");
+    assertThat(prometheus.toString()).contains("targets=[gfs-to-prometheus:9180]");
+    assertThat(at(composition, List.class, "services", "prometheus", "command"))
+        .map(Object::toString)
+        .contains("--web.enable-remote-write-receiver");
+  }
+
+  @Test
+  void theSidecarIsAskedWhereItListensAndOutlivesTheServer() throws IOException {
+    Map<?, ?> pod = at(yaml("sidecar.yaml"), Map.class, "spec", "template", "spec");
+    Map<?, ?> watch = (Map<?, ?>) at(pod, List.class, "initContainers").get(0);
+
+    assertThat(watch.get("restartPolicy")).isEqualTo("Always");
+    assertThat(at(watch, List.class, "args"))
+        .map(Object::toString)
+        .startsWith("watch")
+        .contains("--listen=:9180");
+    assertThat(at(watch, List.class, "ports").toString())
+        .isEqualTo("[{name=metrics, containerPort=9180}]");
+    assertThat(at(watch, Map.class, "livenessProbe", "httpGet").toString())
+        .isEqualTo("{path=/-/healthy, port=metrics}");
+  }
+
+  @Test
+  void theImageRunsAWatchAndNotAsRoot() throws IOException {
+    String recipe = Files.readString(recipes.resolve("Containerfile"));
+
+    assertThat(recipe)
+        .contains("\nUSER 10001:10001\n", "\nENTRYPOINT [\"gfs-to-prometheus\"]\n")
+        .contains("packaging/target/gfs-to-prometheus-*.tar.gz", "\nCMD [\"watch\", ");
+  }
+
+  private static Map<String, List<String>> settings(String name) throws IOException {
+    return SETTING
+        .matcher(Files.readString(recipes.resolve(name)))
+        .results()
+        .collect(
+            Collectors.groupingBy(
+                setting -> setting.group(1),
+                Collectors.mapping(setting -> setting.group(2), Collectors.toList())));
+  }
+
+  private static <T> T at(Map<?, ?> map, Class<T> type, String... path) {
+    Object value = map;
+    for (String key : path) {
+      value = ((Map<?, ?>) value).get(key);
+      assertThat(value).as("%s of %s", key, List.of(path)).isNotNull();
+    }
+    return type.cast(value);
+  }
+
+  private static Map<?, ?> yaml(String name) throws IOException {
+    return parsed(Files.readString(recipes.resolve(name)));
+  }
+
+  private static Map<?, ?> parsed(String yaml) {
+    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+  }
+}
