@@ -47,6 +47,11 @@ final class ArchivesMixin {
     return inputs.equals(List.of(StandardInput.PATH));
   }
 
+  /** Files and directories as they were given. */
+  List<Path> paths() {
+    return inputs;
+  }
+
   /** Looks for them. */
   ArchiveFinder find() throws IOException {
     ArchiveFinder finder = new ArchiveFinder(filter());
@@ -60,7 +65,8 @@ final class ArchivesMixin {
     return finder;
   }
 
-  private ArchiveFilter filter() {
+  /** Which of the files below directories are wanted. */
+  ArchiveFilter filter() {
     try {
       return new ArchiveFilter(includes, excludes);
     } catch (PatternSyntaxException e) {

@@ -20,6 +20,7 @@ final class Interruption implements Closeable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private volatile boolean wanted;
+  private volatile Runnable action = () -> {};
 
   private Interruption(Duration patience, String impatience) {
     this.patience = patience;
@@ -47,6 +48,14 @@ final class Interruption implements Closeable {
     return wanted;
   }
 
+  /** Does something as soon as the user wants the command to end. */
+  void whenWanted(Runnable wish) {
+    action = wish;
+    if (wanted) {
+      wish.run();
+    }
+  }
+
   @Override
   public void close() {
     done.countDown();
@@ -61,6 +70,7 @@ final class Interruption implements Closeable {
 
   private void interrupt() {
     wanted = true;
+    action.run();
     try {
       boolean inTime = done.await(patience.toSeconds(), TimeUnit.SECONDS);
       if (!inTime) {

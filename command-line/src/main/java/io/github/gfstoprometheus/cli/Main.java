@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConvertCommand.class,
       StreamCommand.class,
+      WatchCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       InspectCommand.class,
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  prometheus --config.file=/dev/null --storage.tsdb.path=./data \\",
       "      --storage.tsdb.retention.time=100y --web.listen-address=:9099",
       "  zcat server-1.gfs.gz | gfs-to-prometheus stream - --output ./data",
+      "  gfs-to-prometheus watch /var/geode/stats --output ./data",
       "  gfs-to-prometheus inspect server-1.gfs",
       "  gfs-to-prometheus list ./stats",
       "",
@@ -118,15 +120,20 @@ public final class Main implements Runnable {
 
     Commands(Environment environment) {
       suppliers =
-          Map.of(
-              ConvertCommand.class, () -> new ConvertCommand(environment),
-              StreamCommand.class, () -> new StreamCommand(environment),
-              ExportCommand.class, () -> new ExportCommand(environment),
-              ImportCommand.class, () -> new ImportCommand(environment),
-              InspectCommand.class, () -> new InspectCommand(environment),
-              ListCommand.class, () -> new ListCommand(environment),
-              VerifyCommand.class, () -> new VerifyCommand(environment),
-              CompletionCommand.class, () -> new CompletionCommand(environment));
+          Map.ofEntries(
+              entry(ConvertCommand.class, () -> new ConvertCommand(environment)),
+              entry(StreamCommand.class, () -> new StreamCommand(environment)),
+              entry(WatchCommand.class, () -> new WatchCommand(environment)),
+              entry(ExportCommand.class, () -> new ExportCommand(environment)),
+              entry(ImportCommand.class, () -> new ImportCommand(environment)),
+              entry(InspectCommand.class, () -> new InspectCommand(environment)),
+              entry(ListCommand.class, () -> new ListCommand(environment)),
+              entry(VerifyCommand.class, () -> new VerifyCommand(environment)),
+              entry(CompletionCommand.class, () -> new CompletionCommand(environment)));
+    }
+
+    private static <K> Map.Entry<Class<?>, Supplier<?>> entry(Class<K> type, Supplier<K> command) {
+      return Map.entry(type, command);
     }
 
     @Override

@@ -43,6 +43,11 @@ final class MembersMixin {
 
   /** Tells the archives' members apart. */
   MemberSurvey survey(List<ArchiveChain> chains, NamingOptions naming) {
-    return MemberSurvey.of(chains, new MemberOptions(naming.member(), memberFrom));
+    return MemberSurvey.of(chains, options(naming));
+  }
+
+  /** What the user says about members. */
+  MemberOptions options(NamingOptions naming) {
+    return new MemberOptions(naming.member(), memberFrom);
   }
 }

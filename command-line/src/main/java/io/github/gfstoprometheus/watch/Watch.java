@@ -221,28 +221,36 @@ public final class Watch implements Closeable {
   }
 
   /**
-   * Whether all that there was at the last poll is published, but for what waits for the next
-   * flush.
+   * The sinks that have read all that there was at their last poll; it is published, but for what
+   * waits for the next flush.
    */
-  public boolean hasCaughtUp() {
-    return roster.isComplete() && loops.stream().allMatch(loop -> loop.sink().hasCaughtUp());
+  public List<String> caughtUp() {
+    return loops.stream()
+        .filter(loop -> roster.isComplete() && loop.sink().hasCaughtUp())
+        .map(loop -> loop.sink().figures().sink())
+        .toList();
   }
 
-  /** Whether all that belongs to it is at work. */
-  public boolean isAlive() {
-    return loops.stream().allMatch(SinkLoop::isAlive);
+  /** The sinks that have stopped though they should not. */
+  public List<String> dead() {
+    return loops.stream()
+        .filter(loop -> !loop.isAlive())
+        .map(loop -> loop.sink().figures().sink())
+        .toList();
   }
 
   /**
    * Watches until {@link #stop}.
    *
+   * @param beat is called each time archives have been looked for
    * @return whether all that was read has been published
    */
-  public boolean run() throws InterruptedException {
+  public boolean run(Runnable beat) throws InterruptedException {
     look();
     loops.forEach(SinkLoop::start);
     boolean stopped = false;
     while (!stopped) {
+      beat.run();
       stopped = stopping.await(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
       look();
     }
