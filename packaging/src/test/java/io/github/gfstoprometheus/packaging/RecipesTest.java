@@ -44,14 +44,13 @@ class RecipesTest {
   @Test
   void theCompositionScrapesWhereTheWatchListens() throws IOException {
     Map<?, ?> composition = yaml("compose.yaml");
-    List<?> command = at(composition, List.class, "services", "gfs-to-prometheus", "command");
     Map<?, ?> configs = at(composition, Map.class, "configs", "prometheus");
     Map<?, ?> prometheus = parsed((String) configs.get("content"));
 
-    assertThat(command).map(Object::toString).contains("watch", "--listen=:9180");
+    assertThat(texts(composition, "services", "gfs-to-prometheus", "command"))
+        .contains("watch", "--listen=:9180");
     assertThat(prometheus.toString()).contains("targets=[gfs-to-prometheus:9180]");
-    assertThat(at(composition, List.class, "services", "prometheus", "command"))
-        .map(Object::toString)
+    assertThat(texts(composition, "services", "prometheus", "command"))
         .contains("--web.enable-remote-write-receiver");
   }
 
@@ -61,10 +60,7 @@ class RecipesTest {
     Map<?, ?> watch = (Map<?, ?>) at(pod, List.class, "initContainers").get(0);
 
     assertThat(watch.get("restartPolicy")).isEqualTo("Always");
-    assertThat(at(watch, List.class, "args"))
-        .map(Object::toString)
-        .startsWith("watch")
-        .contains("--listen=:9180");
+    assertThat(texts(watch, "args")).startsWith("watch").contains("--listen=:9180");
     assertThat(at(watch, List.class, "ports").toString())
         .isEqualTo("[{name=metrics, containerPort=9180}]");
     assertThat(at(watch, Map.class, "livenessProbe", "httpGet").toString())
@@ -88,6 +84,11 @@ class RecipesTest {
             Collectors.groupingBy(
                 setting -> setting.group(1),
                 Collectors.mapping(setting -> setting.group(2), Collectors.toList())));
+  }
+
+  private static List<String> texts(Map<?, ?> map, String... path) {
+    List<?> texts = at(map, List.class, path);
+    return texts.stream().map(Object::toString).toList();
   }
 
   private static <T> T at(Map<?, ?> map, Class<T> type, String... path) {
