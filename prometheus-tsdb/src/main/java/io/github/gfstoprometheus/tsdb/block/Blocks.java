@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The blocks of a data directory, by name. */
@@ -64,6 +65,18 @@ public final class Blocks {
   }
 
   /**
+   * The end of the last block without {@link HeadMarks}, if there is one. At a start, Prometheus
+   * takes its head for persisted up to there. So what ends no later can be {@link #settle settled}
+   * without harm to the head: compaction cannot raise it.
+   */
+  public static OptionalLong persistedEndMillis(Path data) throws IOException {
+    return metas(data).stream()
+        .filter(block -> block.marks() == HeadMarks.NONE)
+        .mapToLong(BlockMeta::endMillis)
+        .max();
+  }
+
+  /**
    * Lets Prometheus compact a block that was {@linkplain HeadMarks#HELD held}; what else is said of
    * it stays as it is. Nothing is done to a block that is not held, or gone.
    */
@@ -96,16 +109,18 @@ public final class Blocks {
   }
 
   /**
-   * Removes a block, also one that was never finished; that there is none is no error. A running
-   * Prometheus never sees a part of it.
+   * Removes a block, also one that was never finished; that there is none is no error, nor that a
+   * running Prometheus removes it as well. Prometheus never sees a part of it.
    */
   public static void delete(Path data, String ulid) throws IOException {
     requireUlid(ulid);
     FileTree.delete(data.resolve(ulid + BlockDirectory.UNFINISHED));
     Path deleted = data.resolve(ulid + DELETED);
     Path block = data.resolve(ulid);
-    if (Files.exists(block)) {
+    try {
       Files.move(block, deleted, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // It is gone, or was before; what was left of its deletion goes now.
     }
     FileTree.delete(deleted);
   }

@@ -123,17 +123,14 @@ final class MetaFile {
     return replaced;
   }
 
-  /** A block that Prometheus itself failed to compact is held as well. */
+  /** A block that Prometheus itself failed to compact has no hint, and counts as one of its own. */
   private static HeadMarks marks(Map<?, ?> meta) {
-    if (!(meta.get("compaction") instanceof Map<?, ?> compaction)) {
-      return HeadMarks.NONE;
+    if (meta.get("compaction") instanceof Map<?, ?> compaction
+        && compaction.get("hints") instanceof List<?> hints
+        && hints.contains(FROM_OUT_OF_ORDER)) {
+      return "true".equals(compaction.get("failed")) ? HeadMarks.HELD : HeadMarks.SETTLED;
     }
-    if ("true".equals(compaction.get("failed"))) {
-      return HeadMarks.HELD;
-    }
-    return compaction.get("hints") instanceof List<?> hints && hints.contains(FROM_OUT_OF_ORDER)
-        ? HeadMarks.SETTLED
-        : HeadMarks.NONE;
+    return HeadMarks.NONE;
   }
 
   /** Takes the mark out that has Prometheus leave the block, and nothing else. */

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A real Prometheus server over a data directory, which scrapes nothing and forgets nothing. {@code
- * -Dprometheus=FILE} or {@code PROMETHEUS=FILE} names another than the installed one. What it says
- * comes with the error if it fails.
+ * A real Prometheus server over a data directory, which forgets nothing and, unless it is asked to,
+ * scrapes nothing. {@code -Dprometheus=FILE} or {@code PROMETHEUS=FILE} names another than the
+ * installed one. What it says comes with the error if it fails.
  */
 public final class PrometheusServer implements Closeable {
 
@@ -54,8 +54,28 @@ public final class PrometheusServer implements Closeable {
 
   /** Starts a server and returns when it is ready; the flags come on top of the usual ones. */
   public static PrometheusServer start(Path dataDirectory, String... flags) throws IOException {
-    Path configuration = Files.createTempFile("prometheus-", ".yml");
+    return start(dataDirectory, freePort(), "", flags);
+  }
+
+  /** The same, but it scrapes its own metrics once a second, as {@code job="itself"}. */
+  public static PrometheusServer startScrapingItself(Path dataDirectory, String... flags)
+      throws IOException {
     int port = freePort();
+    String configuration =
+        """
+        scrape_configs:
+          - job_name: itself
+            scrape_interval: 1s
+            static_configs:
+              - targets: ['127.0.0.1:%d']
+        """;
+    return start(dataDirectory, port, configuration.formatted(port), flags);
+  }
+
+  private static PrometheusServer start(
+      Path dataDirectory, int port, String configurationText, String... flags) throws IOException {
+    Path configuration = Files.createTempFile("prometheus-", ".yml");
+    Files.writeString(configuration, configurationText);
     List<String> command = new ArrayList<>();
     command.add(Executable.locate("prometheus"));
     command.add("--config.file=" + configuration);
