@@ -30,7 +30,6 @@ class BesideRunningPrometheusTest {
 
   @TempDir Path data;
 
-  /** Without the hint, all that it had before is gone after the first restart. */
   @Test
   void prometheusKeepsItsSamplesAndOursOverRestarts() throws Exception {
     MinuteBlocks ours = new MinuteBlocks(data, HeadMarks.HELD);
@@ -56,6 +55,16 @@ class BesideRunningPrometheusTest {
       int before = requireKept(own, server).size();
       await("scraping goes on", () -> ownSamples(server).size() > before + 5);
     }
+    // What shows that the test can fail.
+    new MinuteBlocks(data, HeadMarks.NONE).publish(latest(), latest() + 1, SECOND);
+    try (PrometheusServer server = PrometheusServer.startScrapingItself(data)) {
+      await("scraping goes on", () -> !ownSamples(server).isEmpty());
+      assertThat(ownSamples(server)).isNotEmpty().doesNotContainKey(own.firstKey());
+    }
+  }
+
+  private long latest() throws IOException {
+    return Blocks.metas(data).stream().mapToLong(BlockMeta::endMillis).max().orElseThrow();
   }
 
   private enum Ending {

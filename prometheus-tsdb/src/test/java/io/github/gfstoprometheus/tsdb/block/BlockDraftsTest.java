@@ -10,12 +10,14 @@ import io.github.gfstoprometheus.tsdb.timeline.RandomScript;
 import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import io.github.gfstoprometheus.tsdb.timeline.Timeline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -72,7 +74,7 @@ class BlockDraftsTest {
       scripts.add(
           new RandomScript(member, member, names(member), naive.get(member), timelines.add()));
     }
-    BinaryCounter blocks = new BinaryCounter(drafts);
+    BinaryCounter blocks = new BinaryCounter(directory, drafts, ulids);
     for (int minute = 1; minute <= 37; minute++) {
       for (RandomScript script : scripts) {
         script.playUntil(minute * MINUTE, 1000, 3);
@@ -94,6 +96,52 @@ class BlockDraftsTest {
         assertThat(metas.get(i).minMillis()).isGreaterThanOrEqualTo(metas.get(i - 1).endMillis());
       }
     }
+  }
+
+  /** Of what is merged step by step, chunks are no smaller than of what is written at once. */
+  @ParameterizedTest
+  @EnumSource
+  void twoHoursOfMinutesTakeAsMuchAsOneBlock(ChunkPlacement placement) throws IOException {
+    BlockPolicy policy = POLICY.withSamplesPerChunk(480).withPlacement(placement);
+    Path whole = directory.resolve("whole");
+    Path minutes = directory.resolve("minutes");
+    BlockBuilder builder = new BlockBuilder(whole, policy, ulids, BlockListener.NONE);
+    Timeline built = builder.addTimeline();
+    Timeline cut = timelines.add();
+    BinaryCounter blocks =
+        new BinaryCounter(
+            minutes, new BlockDrafts(minutes, policy, HeadMarks.HELD, BlockListener.NONE), ulids);
+    List<LabelSet> names = RandomScript.names("metric", 200);
+    names.forEach(built::open);
+    names.forEach(cut::open);
+    Random random = new Random(1);
+    for (int second = 0; second < 7200; second++) {
+      int changed = random.nextInt(20);
+      long bits = Double.doubleToRawLongBits(random.nextInt(1000));
+      long millis = second * 1000L + (second % 20 == 7 ? 1 : 0);
+      for (Timeline timeline : List.of(built, cut)) {
+        timeline.set(changed, bits);
+        timeline.tick(millis);
+      }
+      if (second % 60 == 59) {
+        blocks.add(timelines.cut(millis + 1));
+      }
+    }
+    built.end();
+    Path merged = minutes.resolve(blocks.mergeAll().ulid());
+    Path expected = whole.resolve(Blocks.list(whole).get(0));
+    assertThat(Blocks.list(minutes)).hasSize(1);
+    assertThat(TestBlocks.samplesOf(merged)).isEqualTo(TestBlocks.samplesOf(expected));
+    assertThat(sizeBytes(merged)).isLessThan(sizeBytes(expected) * 105 / 100);
+    TestBlocks.requireChunks(merged, 480);
+  }
+
+  private static long sizeBytes(Path block) throws IOException {
+    long bytes = 0;
+    for (Path file : TestBlocks.files(block)) {
+      bytes += file.endsWith("meta.json") ? 0 : Files.size(block.resolve(file));
+    }
+    return bytes;
   }
 
   private static void requireMoved(
@@ -246,39 +294,5 @@ class BlockDraftsTest {
     RandomScript script =
         new RandomScript(seed, startMillis + seed, names(seed), unheard, timeline);
     script.play(ticks, 1000, 3);
-  }
-
-  /** As many blocks as a binary number has ones: each addition replaces those that it carries. */
-  private final class BinaryCounter {
-    private final BlockDrafts drafts;
-
-    /** Which block stands for each digit, the lowest first; "" for a zero. */
-    private final List<String> digits = new ArrayList<>();
-
-    BinaryCounter(BlockDrafts drafts) {
-      this.drafts = drafts;
-    }
-
-    void add(List<RecordedRange> recorded) throws IOException {
-      List<String> carried = new ArrayList<>();
-      int digit = 0;
-      while (digit < digits.size() && !digits.get(digit).isEmpty()) {
-        carried.add(0, digits.get(digit));
-        digits.set(digit++, "");
-      }
-      if (digit == digits.size()) {
-        digits.add("");
-      }
-      try (BlockDraft draft = drafts.begin(ulids.get())) {
-        for (String ulid : carried) {
-          draft.replaceBlock(directory.resolve(ulid));
-        }
-        draft.addRecorded(recorded);
-        digits.set(digit, draft.publish().ulid());
-      }
-      for (String ulid : carried) {
-        Blocks.delete(directory, ulid);
-      }
-    }
   }
 }
