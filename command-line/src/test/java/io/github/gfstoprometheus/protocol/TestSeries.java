@@ -58,9 +58,16 @@ record TestSeries(LabelSet labels, SeriesMetadata metadata, List<TestSample> sam
 
   /** What the encoder makes of series, as messages. */
   static List<byte[]> encode(List<TestSeries> series, int mostBytes) throws IOException {
+    return encode(ProtocolVersion.TWO, series, mostBytes);
+  }
+
+  /** What the encoder of a version makes of series, as messages. */
+  static List<byte[]> encode(ProtocolVersion version, List<TestSeries> series, int mostBytes)
+      throws IOException {
     List<byte[]> messages = new ArrayList<>();
     RequestEncoder requests =
         new RequestEncoder(
+            version,
             mostBytes,
             request -> {
               ByteString.Output out = ByteString.newOutput();

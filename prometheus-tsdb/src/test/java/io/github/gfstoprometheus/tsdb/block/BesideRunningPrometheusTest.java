@@ -38,8 +38,7 @@ class BesideRunningPrometheusTest {
     for (Ending ending : Ending.values()) {
       try (PrometheusServer server = PrometheusServer.startScrapingItself(data)) {
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<Long> asked =
-            CompletableFuture.supplyAsync(() -> askUntil(done, server));
+        CompletableFuture<Long> asked = CompletableFuture.supplyAsync(() -> askUntil(done, server));
         publish(ours, blocks, ending.seconds);
         done.set(true);
         assertThat(asked.get()).isGreaterThan(20);

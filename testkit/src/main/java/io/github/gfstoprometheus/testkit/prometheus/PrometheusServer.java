@@ -57,7 +57,22 @@ public final class PrometheusServer implements Closeable {
     return start(dataDirectory, freePort(), "", flags);
   }
 
-  /** The same, but it scrapes its own metrics once a second, as {@code job="itself"}. */
+  /** Starts a server that others may write to, samples that are so old at most. */
+  public static PrometheusServer startReceiver(Path dataDirectory, Duration outOfOrderWindow)
+      throws IOException {
+    return startReceiver(dataDirectory, freePort(), outOfOrderWindow);
+  }
+
+  /** The same at a port, such as that of one that was stopped. */
+  public static PrometheusServer startReceiver(
+      Path dataDirectory, int port, Duration outOfOrderWindow) throws IOException {
+    String configuration =
+        "storage: {tsdb: {out_of_order_time_window: %ds}}%n"
+            .formatted(outOfOrderWindow.toSeconds());
+    return start(dataDirectory, port, configuration, REMOTE_WRITE_RECEIVER);
+  }
+
+  /** The same as the first, but it scrapes its own metrics, as {@code job="itself"}. */
   public static PrometheusServer startScrapingItself(Path dataDirectory, String... flags)
       throws IOException {
     int port = freePort();
@@ -135,6 +150,11 @@ public final class PrometheusServer implements Closeable {
   /** Where it listens. */
   public URI address() {
     return address;
+  }
+
+  /** Where it takes samples by remote write. */
+  public URI remoteWriteAddress() {
+    return address.resolve("/api/v1/write");
   }
 
   /** Asks for a path with its query, and demands success. */

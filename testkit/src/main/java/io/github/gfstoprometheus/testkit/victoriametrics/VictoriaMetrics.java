@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,18 +39,20 @@ public final class VictoriaMetrics implements Closeable {
     this.process = process;
   }
 
-  /** Starts a server over a directory that exists, and returns when it is ready. */
-  public static VictoriaMetrics start(Path dataDirectory) throws IOException {
+  /**
+   * Starts a server over a directory that exists, and returns when it is ready; the flags come on
+   * top of the usual ones.
+   */
+  public static VictoriaMetrics start(Path dataDirectory, String... flags) throws IOException {
     String listenAddress = "127.0.0.1:" + freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Executable.locate("victoria-metrics", "victoria-metrics"));
+    command.add("-storageDataPath=" + dataDirectory.toAbsolutePath());
+    command.add("-httpListenAddr=" + listenAddress);
+    command.add("-retentionPeriod=100y");
+    command.addAll(List.of(flags));
     ChildProcess process =
-        ChildProcess.start(
-            "victoria-metrics",
-            dataDirectory.toAbsolutePath(),
-            List.of(
-                Executable.locate("victoria-metrics", "victoria-metrics"),
-                "-storageDataPath=" + dataDirectory.toAbsolutePath(),
-                "-httpListenAddr=" + listenAddress,
-                "-retentionPeriod=100y"));
+        ChildProcess.start("victoria-metrics", dataDirectory.toAbsolutePath(), command);
     VictoriaMetrics server = new VictoriaMetrics(URI.create("http://" + listenAddress), process);
     try {
       server.awaitReady();
@@ -83,6 +86,14 @@ public final class VictoriaMetrics implements Closeable {
       // Nobody listens yet.
       return false;
     }
+  }
+
+  /** The flag that has it keep one of several samples of one time. */
+  public static final String DEDUPLICATION = "-dedup.minScrapeInterval=1ms";
+
+  /** Where it takes samples by remote write. */
+  public URI remoteWriteAddress() {
+    return address.resolve("/api/v1/write");
   }
 
   /** Imports lines of JSON. Lines that it cannot read it leaves out, and tells in its log alone. */
