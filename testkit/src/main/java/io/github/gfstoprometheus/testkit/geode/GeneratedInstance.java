@@ -52,12 +52,7 @@ final class GeneratedInstance {
 
   /** Changes a statistic at a tick; the instance joins those changed if it was not yet one. */
   void change(int offset, long tick, Random random, List<ResourceInstance> changed) {
-    if (changedTick != tick) {
-      changedTick = tick;
-      nextSample();
-      changed.add(resource);
-    }
-    noteChanged(offset);
+    note(offset, tick, changed);
     StatisticDescriptor descriptor = resource.getResourceType().getStatisticDescriptors()[offset];
     if (isDouble(offset)) {
       latest[offset] = Double.doubleToRawLongBits(random.nextInt(10_000) / 10_000.0);
@@ -69,6 +64,21 @@ final class GeneratedInstance {
     } else {
       latest[offset] += 1L + random.nextInt(12);
     }
+  }
+
+  /** Gives a statistic a value at a tick, as {@link #change} does. */
+  void put(int offset, long value, long tick, List<ResourceInstance> changed) {
+    note(offset, tick, changed);
+    latest[offset] = value;
+  }
+
+  private void note(int offset, long tick, List<ResourceInstance> changed) {
+    if (changedTick != tick) {
+      changedTick = tick;
+      nextSample();
+      changed.add(resource);
+    }
+    noteChanged(offset);
   }
 
   /** The older array misses but what the sample before changed. */

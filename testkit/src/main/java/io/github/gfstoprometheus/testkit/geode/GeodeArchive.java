@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.geode.internal.statistics.StatArchiveReader;
 import org.apache.geode.internal.statistics.StatArchiveReader.ArchiveInfo;
 import org.apache.geode.internal.statistics.StatArchiveReader.ResourceInst;
@@ -41,6 +42,14 @@ public final class GeodeArchive {
    * Geode's reader takes the end of the file for the end of the archive, wherever it comes.
    */
   public static GeodeArchive read(Path archive) throws IOException {
+    return find(archive).orElseThrow(() -> new IOException(archive + " holds no whole header"));
+  }
+
+  /**
+   * Reads an archive whole, or nothing if its header is not whole: what a member leaves that was
+   * killed before its first sample, or before its compression let go of anything.
+   */
+  public static Optional<GeodeArchive> find(Path archive) throws IOException {
     if (isGzip(archive) == archive.toString().endsWith(".gz")) {
       return load(archive);
     }
@@ -60,13 +69,13 @@ public final class GeodeArchive {
     }
   }
 
-  private static GeodeArchive load(Path archive) throws IOException {
+  private static Optional<GeodeArchive> load(Path archive) throws IOException {
     // Not the reader's own auto-close: it would renumber the instances.
     try (StatArchiveReader reader =
         new StatArchiveReader(new File[] {archive.toFile()}, null, false)) {
       ArchiveInfo info = reader.getArchives()[0].getArchiveInfo();
       if (info == null) {
-        throw new IOException(archive + " holds no whole header");
+        return Optional.empty();
       }
       List<Entry> entries = new ArrayList<>();
       List<?> instances = reader.getResourceInstList();
@@ -76,7 +85,7 @@ public final class GeodeArchive {
           addSeries(ordinal, instance, entries);
         }
       }
-      return new GeodeArchive(header(info), entries);
+      return Optional.of(new GeodeArchive(header(info), entries));
     }
   }
 
