@@ -1,5 +1,7 @@
 package io.github.gfstoprometheus.oracle;
 
+import io.github.gfstoprometheus.fixtures.SeriesOfBlocks.Sample;
+import io.github.gfstoprometheus.fixtures.SeriesSamples;
 import io.github.gfstoprometheus.testkit.prometheus.LabelSetText;
 import io.github.gfstoprometheus.testkit.prometheus.Promtool;
 import io.github.gfstoprometheus.testkit.prometheus.SampleConsumer;
@@ -7,6 +9,7 @@ import io.github.gfstoprometheus.tsdb.block.BlockReader;
 import io.github.gfstoprometheus.tsdb.block.BlockSeries;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.block.SampleCursor;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import io.github.gfstoprometheus.tsdb.timeline.StaleMarker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +32,20 @@ final class ReadBack implements SampleConsumer {
     }
     current.add(timestampMillis, value);
     samples++;
+  }
+
+  /** Samples that were read by other means. */
+  static ReadBack of(SeriesSamples samples) {
+    ReadBack all = new ReadBack();
+    for (LabelSet labels : samples.labels()) {
+      SampleList list = new SampleList();
+      for (Sample sample : samples.samples(labels)) {
+        list.add(sample.timestampMillis(), Double.longBitsToDouble(sample.valueBits()));
+        all.samples++;
+      }
+      all.series.put(labels.toMap(), list);
+    }
+    return all;
   }
 
   /** All that promtool dumps, after it has checked each block. */
