@@ -137,11 +137,16 @@ public final class SimulatedCluster implements Closeable {
   }
 
   /** Stops, and ends all members properly: compressed archives get their end. */
-  @Override
-  public void close() throws IOException {
+  public void end() throws IOException {
     stop();
     for (LivingMember member : members) {
       member.member().close();
     }
+  }
+
+  /** Ends it, if it has not ended yet. */
+  @Override
+  public void close() throws IOException {
+    end();
   }
 }

@@ -30,6 +30,7 @@ public final class SimulatedMember implements Closeable {
   private SimulatedWriter.Origin origin;
   private SimulatedWriter writer;
   private boolean isBegun;
+  private boolean isEnded;
   private long startMillis;
   private long lastMillis;
   private long beats;
@@ -115,7 +116,9 @@ public final class SimulatedMember implements Closeable {
 
   /** Lets all bytes reach the file that have come, however it tears; what is packed stays back. */
   public void flush() {
-    writer.drain();
+    if (!isEnded) {
+      writer.drain();
+    }
   }
 
   /** The archive is full: it is renamed, and begun anew. */
@@ -212,10 +215,13 @@ public final class SimulatedMember implements Closeable {
                 ending.isEmpty() ? live.substring(dot) : ending));
   }
 
-  /** Ends the member properly. */
+  /** Ends the member properly, if it has not ended yet. */
   @Override
   public void close() throws IOException {
-    writer.close();
-    Files.deleteIfExists(marker(main));
+    if (!isEnded) {
+      isEnded = true;
+      writer.close();
+      Files.deleteIfExists(marker(main));
+    }
   }
 }
