@@ -7,6 +7,8 @@
  * layout       what options of convert cost in bytes, seconds and latency of queries
  * memory       whole programs over large archives in a small heap
  * cluster      whole programs over clusters of several sizes
+ * latency      from the file that a member writes to the answer of a Prometheus that is written to
+ * growth       what a watch takes while it goes on for a simulated day
  * conversion   one run of convert, and whether it wrote what the archive holds
  * process      running a program and measuring what it took
  * </pre>

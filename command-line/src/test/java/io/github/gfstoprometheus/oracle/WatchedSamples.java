@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a watch has to have published when its archives grow no more: by Geode's own reader every
@@ -63,20 +64,25 @@ public final class WatchedSamples {
 
   /** Compares with Geode's reader; members are called as their directories are. */
   public void compareWithGeode(SeriesSamples found, String memberType) throws IOException {
+    compareWithGeode(found, member -> memberType);
+  }
+
+  /**
+   * Compares with Geode's reader.
+   *
+   * @param memberTypes what each member is; empty if that is not known
+   */
+  void compareWithGeode(SeriesSamples found, UnaryOperator<String> memberTypes) throws IOException {
     Map<String, SeriesSamples> byMember = byMember(found.withoutMarkers());
     List<String> members = new ArrayList<>();
     for (Map.Entry<Path, List<Path>> chain : keeper.chains().entrySet()) {
       String member = chain.getKey().getParent().getFileName().toString();
       members.add(member);
-      ExpectedSamples expected = ExpectedSamples.of(readable(chain.getValue()), member, memberType);
+      ExpectedSamples expected =
+          ExpectedSamples.of(readable(chain.getValue()), member, memberTypes.apply(member));
       expected.compare(ReadBack.of(byMember.getOrDefault(member, new SeriesSamples())), false);
     }
     assertThat(byMember.keySet()).containsExactlyInAnyOrderElementsOf(members);
-  }
-
-  /** The samples that Geode's reader finds in the archives of the only member. */
-  ExpectedSamples ofOnlyMember(String member, String memberType) throws IOException {
-    return ExpectedSamples.of(readable(keeper.onlyChain()), member, memberType);
   }
 
   /** Of a member that was killed, an archive may have not even its header. */

@@ -40,12 +40,12 @@ class WatchedSamplesTest {
                     .withSeries(300)
                     .withClock(START, Duration.ofSeconds(1), Jitter.LINUX))
             .withPackedMembers(1)
-            .withHabits(MemberHabits.steady().rolling(60, 2).restarting(170).visited(11))
+            .withHabits(MemberHabits.steady().rolling(40, 2).restarting(120).visited(11))
             .withTearing(Tearing.HELD);
     ArchiveKeeper keeper = new ArchiveKeeper(directory.resolve("live"), directory.resolve("kept"));
     try (SimulatedCluster cluster =
         new SimulatedCluster(directory.resolve("live"), shape, keeper)) {
-      cluster.sampleUntil(START.plusSeconds(900));
+      cluster.sampleUntil(START.plusSeconds(400));
     }
     expected = WatchedSamples.of(keeper);
     converted = expected.converted(directory.resolve("converted"));
