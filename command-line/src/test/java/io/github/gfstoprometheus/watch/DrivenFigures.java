@@ -22,7 +22,8 @@ public final class DrivenFigures {
   /** The sink of blocks has read, and published. */
   public void blocks(long ticks, long bytesRead, long samples, long bytesWritten, long millis) {
     blocks.read(bytesRead, ticks);
-    blocks.published(1, samples, bytesWritten, millis);
+    blocks.published(1, bytesWritten, millis);
+    blocks.samples(samples);
   }
 
   /** The sink of remote write has had a request refused, and had to send another one twice. */

@@ -156,6 +156,8 @@ class BesideRunningPrometheusTest {
       await("the new block is loaded", () -> mapped(replaced.get(2)));
       await("the old one is closed", () -> !mapped(replaced.get(0)));
       assertThat(mapped(deleted)).isTrue();
+      assertThat(server.query("ours{number='0'}[2h]", now, (series, value, millis) -> {}))
+          .isEqualTo(1000 + 2);
     }
   }
 

@@ -49,7 +49,7 @@ final class MinuteBlocks {
   /** Gives every series a sample, and one of them a new value. */
   void tick(long millis) throws IOException {
     int changed = (int) (ticks % SERIES);
-    long bits = Double.doubleToRawLongBits(ticks++);
+    long bits = Double.doubleToRawLongBits((double) ticks++);
     timeline.set(changed, bits);
     naive.set(changed, bits);
     timeline.tick(millis);
