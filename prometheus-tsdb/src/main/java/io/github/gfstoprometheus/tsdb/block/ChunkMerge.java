@@ -50,11 +50,13 @@ final class ChunkMerge {
   }
 
   /**
-   * Writes the chunks of a series. The list that is returned is valid until the next call.
+   * Writes the chunks of a series.
    *
    * @param sources at least one; of samples at one time, that of the earlier chunk here stays
+   * @param target becomes the list of what was written
    */
-  EncodedSeries merge(List<SourceChunk> sources) throws IOException {
+  EncodedSeries merge(List<SourceChunk> sources, ChunkList target) throws IOException {
+    chunks = target;
     chunks.clear();
     samples = 0;
     List<Ranked> sorted = new ArrayList<>(sources.size());

@@ -14,6 +14,12 @@ final class MergeFigures {
     }
   }
 
+  /** Counts samples that are left out of another series that is the same. */
+  void add(long repeatedSamples, long conflictingSamples) {
+    repeated += repeatedSamples;
+    conflicting += conflictingSamples;
+  }
+
   long repeated() {
     return repeated;
   }

@@ -35,7 +35,7 @@ final class PartWriter {
     try (SegmentWriter segments = new SegmentWriter(directory.resolve(BlockDirectory.CHUNKS));
         IndexWriter index =
             new IndexWriter(directory.resolve(BlockDirectory.INDEX), new SeriesTable(labels))) {
-      ChunkMerge merge = new ChunkMerge(policy, ChunkOutput.of(policy, segments), figures);
+      SeriesMerge merge = new SeriesMerge(policy, ChunkOutput.of(policy, segments), figures);
       for (int i = 0; i < labels.size(); i++) {
         EncodedSeries encoded = merge.merge(series.next());
         index.series(encoded.chunks());

@@ -144,6 +144,37 @@ class BlockMergeTest {
     assertThat(chunks(merge(POLICY, List.of(merged)))).hasSize(30 * 5);
   }
 
+  /** Samples that are left out count for each series, although equal ones are merged once. */
+  @ParameterizedTest
+  @EnumSource
+  void samplesThatAreLeftOutOfSeriesThatShareChunksAreCountedForEach(ChunkPlacement placement)
+      throws IOException {
+    BlockPolicy policy = POLICY.withPlacement(placement);
+    List<Path> blocks = new ArrayList<>();
+    for (long value = 0; value < 2; value++) {
+      SortedMap<Long, Long> values = new TreeMap<>();
+      for (long i = 0; i < 50; i++) {
+        values.put(i, i < 30 ? 7 : value);
+      }
+      SortedMap<LabelSet, SortedMap<Long, Long>> samples = new TreeMap<>();
+      for (int i = 0; i < 11; i++) {
+        samples.put(UP.with("number", "n" + i), values);
+      }
+      blocks.add(block(policy, samples));
+    }
+    try (BlockDraft draft =
+        new BlockDraft(directory.resolve("merged"), ulids.get(), policy, BlockListener.NONE)) {
+      for (Path block : blocks) {
+        draft.addBlock(block);
+      }
+      BlockMeta meta = draft.publish();
+      assertThat(draft.repeated()).isEqualTo(11 * 30);
+      assertThat(draft.conflicting()).isEqualTo(11 * 20);
+      assertThat(TestBlocks.samplesOf(directory.resolve("merged").resolve(meta.ulid())))
+          .isEqualTo(TestBlocks.samplesOf(blocks.get(0)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"index, 50", "chunks/000001, 50"})
   void aCorruptBlockIsFoundOutAndNothingIsLeft(String name, int step) throws IOException {

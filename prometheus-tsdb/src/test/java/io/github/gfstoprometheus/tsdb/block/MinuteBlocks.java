@@ -26,7 +26,10 @@ final class MinuteBlocks {
   private final Path data;
   private final BlockDrafts drafts;
   private final Supplier<Ulid> ulids = Ulid.generator(InstantSource.system(), new SecureRandom());
-  private final CutTimelines timelines = new CutTimelines(Duration.ofHours(2).toMillis());
+
+  /** Nothing but a cut ends a range, whatever the time of day. */
+  private final CutTimelines timelines = new CutTimelines(Duration.ofDays(100_000).toMillis());
+
   private final Timeline timeline = timelines.add();
   private final NaiveTimeline naive = new NaiveTimeline();
   private long ticks;
