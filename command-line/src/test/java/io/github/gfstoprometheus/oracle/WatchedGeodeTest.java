@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gfstoprometheus.fixtures.ExportedJsonLines;
+import io.github.gfstoprometheus.fixtures.ReceivingPrometheus;
 import io.github.gfstoprometheus.fixtures.RunningWatch;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
 import io.github.gfstoprometheus.testkit.geode.ArchiveKeeper;
@@ -45,9 +46,7 @@ class WatchedGeodeTest {
     Path live = directory.resolve("live");
     Path data = directory.resolve("data");
     try (PrometheusServer prometheus =
-            PrometheusServer.start(
-                Files.createDirectory(directory.resolve("prometheus")),
-                PrometheusServer.REMOTE_WRITE_RECEIVER);
+            ReceivingPrometheus.start(Files.createDirectory(directory.resolve("prometheus")));
         VictoriaMetrics victoria =
             VictoriaMetrics.start(Files.createDirectory(directory.resolve("victoria")));
         RunningWatch blocks = watch(live, "--output", data, "--flush-interval", "2s");

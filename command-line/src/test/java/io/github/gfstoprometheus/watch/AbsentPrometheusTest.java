@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.watch;
 import static io.github.gfstoprometheus.watch.WatchedArchives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gfstoprometheus.fixtures.ReceivingPrometheus;
 import io.github.gfstoprometheus.fixtures.RunningWatch;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
 import io.github.gfstoprometheus.oracle.WatchedSamples;
@@ -18,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AbsentPrometheusTest {
   private static final int ABSENCE_SECONDS = Integer.getInteger("watch.absence", 3);
-  private static final Pattern CONFIGURATION = Pattern.compile("\"config\\.file\":\"([^\"]+)\"");
-
-  /** What a killed watch sends again is older than what is there. */
-  private static final String OUT_OF_ORDER =
-      "storage:\n  tsdb:\n    out_of_order_time_window: 1d\n";
 
   @TempDir private Path directory;
 
@@ -54,7 +48,7 @@ class AbsentPrometheusTest {
         "--poll-interval",
         "100ms"
       };
-      try (PrometheusServer server = start(data);
+      try (PrometheusServer server = ReceivingPrometheus.start(data);
           RunningWatch watch = watch(arguments)) {
         doorway.openTo(server.address());
         sample(first, 100);
@@ -72,7 +66,7 @@ class AbsentPrometheusTest {
         }
         first.roll(first.lastMillis() + 1);
         assertThat(watch.isAlive()).as(watch.log()).isTrue();
-        try (PrometheusServer server = start(data)) {
+        try (PrometheusServer server = ReceivingPrometheus.start(data)) {
           doorway.openTo(server.address());
           sample(first, 20);
           sample(second, 20);
@@ -98,18 +92,6 @@ class AbsentPrometheusTest {
 
   private RunningWatch watch(Object... arguments) throws IOException {
     return RunningWatch.start(directory.resolve("logs"), List.of("-Xmx96m"), arguments);
-  }
-
-  /** Whoever starts it again finds all that it had: it is closed properly. */
-  private static PrometheusServer start(Path data) throws IOException {
-    PrometheusServer server =
-        PrometheusServer.start(
-            data, PrometheusServer.REMOTE_WRITE_RECEIVER, "--web.enable-lifecycle");
-    Matcher configuration = CONFIGURATION.matcher(server.get("/api/v1/status/flags"));
-    assertThat(configuration.find()).isTrue();
-    Files.writeString(Path.of(configuration.group(1)), OUT_OF_ORDER);
-    server.post("/-/reload");
-    return server;
   }
 
   private static void await(RunningWatch watch, PrometheusServer server, SimulatedMember member)

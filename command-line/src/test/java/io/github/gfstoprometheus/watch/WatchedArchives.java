@@ -13,10 +13,12 @@ import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a test has its growing archives, what was kept of them, and what a watch publishes of them
@@ -65,10 +67,10 @@ final class WatchedArchives {
     return new SimulatedMember(home.resolve("stats.gfs"), shape(name.hashCode()), tearing, keeper);
   }
 
-  /** Lets a member sample so many times, a second apart. */
+  /** Lets a member sample so many times, a second apart or as soon as it has started again. */
   static void sample(SimulatedMember member, int count) {
     for (int i = 0; i < count; i++) {
-      member.sample(Math.max(member.lastMillis(), START.toEpochMilli()) + 1000);
+      member.sample(Math.max(member.lastMillis() + 1000, member.startMillis() + 3));
     }
   }
 
@@ -88,11 +90,10 @@ final class WatchedArchives {
   }
 
   Object[] arguments(List<Path> archives, Object... options) {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             archives.stream(),
-            java.util.stream.Stream.of(
-                "--output", data(), "--flush-interval", "1s", "--poll-interval", "100ms"),
-            java.util.stream.Stream.of(options))
+            Stream.of("--output", data(), "--flush-interval", "1s", "--poll-interval", "100ms"),
+            Stream.of(options))
         .flatMap(part -> part)
         .toArray();
   }
@@ -130,7 +131,7 @@ final class WatchedArchives {
         }
       }
       return Long.MIN_VALUE;
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return Long.MIN_VALUE;
     }
   }

@@ -78,6 +78,11 @@ public final class SimulatedMember implements Closeable {
     return lastMillis;
   }
 
+  /** When its live archive was begun: no sample can be earlier. */
+  public long startMillis() {
+    return startMillis;
+  }
+
   /** How long the live archive is, before it is compressed. */
   public long bytesWritten() {
     return writer.bytesWritten();
