@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -25,9 +26,6 @@ import java.util.function.Supplier;
  * it as {@link LiveBlocks} says, and those that late samples belong to.
  */
 final class BlockSink implements Sink, BlockListener {
-  /** So long after its time, a block cannot be of what a running Prometheus has in its head. */
-  private static final Duration SETTLED = Duration.ofHours(4);
-
   /** The part of the memory that what was recorded in a stretch may take. */
   private static final int STRETCHES_IN_MEMORY = 16;
 
@@ -126,7 +124,7 @@ final class BlockSink implements Sink, BlockListener {
         blocks.toCompact(nowMillis - settings.flushInterval().toMillis())) {
       publish(List.of(), range);
     }
-    settle(nowMillis);
+    settle();
     flushedMillis = nowMillis;
   }
 
@@ -196,9 +194,10 @@ final class BlockSink implements Sink, BlockListener {
   }
 
   /** Lets Prometheus compact the blocks that its head cannot overlap with any more. */
-  private void settle(long nowMillis) throws IOException {
+  private void settle() throws IOException {
+    OptionalLong persisted = Blocks.persistedEndMillis(published.data());
     for (BlockMeta block : blocks.all()) {
-      if (block.isHeld() && block.endMillis() < nowMillis - SETTLED.toMillis()) {
+      if (block.isHeld() && persisted.isPresent() && block.endMillis() <= persisted.getAsLong()) {
         Blocks.settle(published.data(), block.ulid());
         blocks.add(block.settled());
       }

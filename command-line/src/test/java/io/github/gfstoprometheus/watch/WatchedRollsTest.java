@@ -87,7 +87,7 @@ class WatchedRollsTest {
   @Test
   void whatIsDeletedWhileItIsReadIsReadToItsEnd() throws IOException {
     try (SimulatedMember member = archives.member("server-1", Tearing.NONE);
-        RunningWatch watch = archives.watch("--poll-interval", "50ms")) {
+        RunningWatch watch = archives.watch()) {
       sample(member, 10);
       archives.awaitPublished(watch, member);
       for (int roll = 0; roll < 8; roll++) {
