@@ -32,12 +32,12 @@ final class Receiver {
     }
 
     void failed(String reason, Optional<Duration> asked) throws InterruptedException {
-      retries.increment();
-      listener.retried(reason);
       if (!isWaiting) {
         isWaiting = true;
         waiting.begun(reason);
       }
+      retries.increment();
+      listener.retried(reason);
       pause.of(backoff.next(asked));
     }
 

@@ -33,7 +33,7 @@ class PushToPrometheusTest {
   @TempDir private Path directory;
 
   @Test
-  void recentSamplesAreThereAsInBlocksAndMetricsAreExplained() throws IOException {
+  void recentSamplesAreThereAsInBlocks() throws IOException {
     Path archive = recent();
     SeriesSamples expected = expected(archive);
     try (PrometheusServer server =
@@ -42,11 +42,6 @@ class PushToPrometheusTest {
       demandEqual(server, expected);
       assertThat(json).containsEntry("samples", (int) expected.count());
       assertThat(json).containsEntry("rejected", 0).containsEntry("remoteWriteVersion", "1.0");
-      String metric = expected.labels().iterator().next().value(LabelSet.METRIC_NAME);
-      assertThat(server.get("/api/v1/metadata?metric=" + metric))
-          .contains("\"type\":\"")
-          .contains("\"help\":\"")
-          .contains("\"unit\":\"");
     }
   }
 
@@ -64,9 +59,12 @@ class PushToPrometheusTest {
   }
 
   @Test
-  void anOldArchiveIsTakenWithinTheOutOfOrderWindow() throws IOException {
+  void anOldArchiveIsTakenWithinTheOutOfOrderWindowAndIsThereOnceIfPushedTwice()
+      throws IOException {
     SeriesSamples expected = expected(SampleArchive.path());
     try (PrometheusServer server = PrometheusServer.startReceiver(data("prometheus"), CENTURY)) {
+      push(SampleArchive.path(), server, 0);
+      demandEqual(server, expected);
       push(SampleArchive.path(), server, 0);
       demandEqual(server, expected);
     }
@@ -76,7 +74,8 @@ class PushToPrometheusTest {
   void samplesThatAreTooOldForTheWindowAreToldAndTheOthersTaken() throws IOException {
     Path newer = recent();
     Path older = directory.resolve("older.gfs");
-    generate(older, Instant.now().minus(WINDOW).minus(Duration.ofMinutes(2)), 240);
+    // New series may begin in the last hour, whatever the window.
+    generate(older, Instant.now().minus(Duration.ofMinutes(66)), 600);
     try (PrometheusServer server = PrometheusServer.startReceiver(data("prometheus"), WINDOW)) {
       push(newer, server, 0);
       Map<String, Object> json = push(older, server, 3).json();

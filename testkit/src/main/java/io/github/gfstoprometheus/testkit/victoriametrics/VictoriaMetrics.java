@@ -104,10 +104,19 @@ public final class VictoriaMetrics implements Closeable {
 
   /** Exports all it has as lines of JSON, a series or a part of one each, to a file. */
   public void exportLines(Path file) throws IOException {
+    exportLines(file, "&reduce_mem_usage=1");
+  }
+
+  /** Exports what queries see as lines of JSON, a series each, to a file: duplicates are gone. */
+  public void exportVisibleLines(Path file) throws IOException {
+    exportLines(file, "");
+  }
+
+  private void exportLines(Path file, String parameters) throws IOException {
     demandSuccess(send(request("/internal/force_flush").build(), BodyHandlers.ofString()));
     String everything = URLEncoder.encode("{__name__!=\"\"}", StandardCharsets.UTF_8);
     HttpRequest get =
-        request("/api/v1/export?start=0&reduce_mem_usage=1&match%5B%5D=" + everything).build();
+        request("/api/v1/export?start=0" + parameters + "&match%5B%5D=" + everything).build();
     HttpResponse<Path> answer = send(get, BodyHandlers.ofFile(file));
     if (answer.statusCode() != 200) {
       throw refusal(answer, Files.readString(file));
