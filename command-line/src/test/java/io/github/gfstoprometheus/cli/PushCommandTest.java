@@ -94,8 +94,7 @@ class PushCommandTest {
 
   @Test
   void optionsChooseNameAndThinAsOfExport() throws IOException {
-    CommandRun.of(
-            "push", archive, "--url", receiver.address(), "--every", "10s", "--prefix", "g_")
+    CommandRun.of("push", archive, "--url", receiver.address(), "--every", "10s", "--prefix", "g_")
         .exits(0);
     receiver
         .samples()
@@ -143,8 +142,7 @@ class PushCommandTest {
     ArchiveGenerator.generate(archive, ArchiveShape.typical().withSeries(300).withTicks(20_000));
     SeriesSamples expected = converted();
     Path log = directory.resolve("log");
-    Process run =
-        ForkedProgram.start(log, List.of(), "push", archive, "--url", receiver.address());
+    Process run = ForkedProgram.start(log, List.of(), "push", archive, "--url", receiver.address());
     while (receiver.sampleCount() < 100_000) {
       assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
       Thread.sleep(5);
@@ -166,8 +164,7 @@ class PushCommandTest {
       receiver.then(Fault.SILENCE_AFTER_ACCEPTING);
     }
     Path log = directory.resolve("log");
-    Process run =
-        ForkedProgram.start(log, List.of(), "push", archive, "--url", receiver.address());
+    Process run = ForkedProgram.start(log, List.of(), "push", archive, "--url", receiver.address());
     while (receiver.log().size() < 7) {
       assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
       Thread.sleep(5);

@@ -80,8 +80,7 @@ class RemoteWriteTlsTest {
     assertThatThrownBy(() -> TlsContext.of(tls))
         .hasMessageContaining("k.pem")
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
-    assertThatThrownBy(
-            () -> TlsContext.of(new TlsSettings(Optional.of(key), Optional.empty())))
+    assertThatThrownBy(() -> TlsContext.of(new TlsSettings(Optional.of(key), Optional.empty())))
         .hasMessageContaining("k.pem: expected certificates in PEM");
   }
 
