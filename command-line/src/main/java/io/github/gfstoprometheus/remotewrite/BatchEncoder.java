@@ -9,20 +9,56 @@ import io.github.gfstoprometheus.protocol.SampleTimes;
 import io.github.gfstoprometheus.protocol.SeriesMetadata;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * A batch, and the times that its series share, encoded once for all shards.
- *
- * @param times those of its ticks
+ * A batch, and the times that its series share, encoded once for all shards. Its series come in an
+ * order of their own: that of the batch depends on what was read before, and a request that is made
+ * anew after a crash must be the same as before, so that a receiver knows it again as a whole.
  */
-record BatchEncoder(Batch batch, SampleTimes times) {
-  static BatchEncoder of(Batch batch) {
-    return new BatchEncoder(batch, SampleTimes.of(batch.tickCount(), batch::millis));
+final class BatchEncoder {
+  private final Batch batch;
+
+  /** Those of its ticks. */
+  private final SampleTimes times;
+
+  private final int[] order;
+
+  private BatchEncoder(Batch batch, SampleTimes times, int[] order) {
+    this.batch = batch;
+    this.times = times;
+    this.order = order;
   }
 
-  /** Encodes the series of one shard, in their order. */
+  static BatchEncoder of(Batch batch) {
+    return new BatchEncoder(batch, SampleTimes.of(batch.tickCount(), batch::millis), order(batch));
+  }
+
+  /** By the hashes of their labels, which is quick, and by the labels where those are the same. */
+  private static int[] order(Batch batch) {
+    long[] keys = new long[batch.seriesCount()];
+    for (int series = 0; series < keys.length; series++) {
+      keys[series] = (long) batch.labels(series).hashCode() << Integer.SIZE | series;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      int series = (int) keys[i];
+      int place = i;
+      while (place > 0
+          && keys[place - 1] >> Integer.SIZE == keys[i] >> Integer.SIZE
+          && batch.labels(series).compareTo(batch.labels(order[place - 1])) < 0) {
+        order[place] = order[place - 1];
+        place--;
+      }
+      order[place] = series;
+    }
+    return order;
+  }
+
+  /** Encodes the series of one shard, in an order that depends on their labels alone. */
   void encode(int shard, int shards, RequestEncoder requests) throws IOException {
-    for (int series = 0; series < batch.seriesCount(); series++) {
+    for (int series : order) {
       LabelSet labels = batch.labels(series);
       if (shardOf(labels, shards) == shard) {
         requests.series(labels, metadata(batch, series));
