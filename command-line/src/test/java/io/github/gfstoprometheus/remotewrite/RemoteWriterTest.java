@@ -89,7 +89,7 @@ class RemoteWriterTest {
     receiver.samples().demandEqual(archive.samples());
     assertThat(figures.accepted()).isEqualTo(archive.samples().count());
     assertThat(figures.rejected()).isZero();
-    assertThat(figures.retries()).isGreaterThan(20);
+    assertThat(figures.retries()).isGreaterThan(10);
     assertThat(told.events()).contains("waiting", "over").endsWith("over");
     assertThat(told.rejections()).isEmpty();
   }
