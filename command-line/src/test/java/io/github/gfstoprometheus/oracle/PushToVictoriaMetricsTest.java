@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gfstoprometheus.cli.CommandRun;
 import io.github.gfstoprometheus.export.ExportedArchives;
-import io.github.gfstoprometheus.fixtures.ExportedJsonLines;
 import io.github.gfstoprometheus.fixtures.SampleArchive;
 import io.github.gfstoprometheus.fixtures.SeriesOfBlocks.Sample;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
+import io.github.gfstoprometheus.fixtures.VictoriaMetricsLines;
 import io.github.gfstoprometheus.testkit.victoriametrics.VictoriaMetrics;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PushToVictoriaMetricsTest {
   private static final double RELATIVE_ERROR = 1e-11;
-
-  private static final Pattern NO_NUMBER = Pattern.compile("(?<=[\\[,])([-+]?Inf|NaN)(?=[,\\]])");
 
   @TempDir private Path directory;
 
@@ -51,7 +47,7 @@ class PushToVictoriaMetricsTest {
       push(server);
       push(server);
       server.exportVisibleLines(back);
-      assertThat(read(back).count()).isEqualTo(2 * expected.count());
+      assertThat(VictoriaMetricsLines.samples(back).count()).isEqualTo(2 * expected.count());
     }
     try (VictoriaMetrics server = VictoriaMetrics.start(data, VictoriaMetrics.DEDUPLICATION)) {
       Path once = directory.resolve("once.jsonl");
@@ -85,22 +81,8 @@ class PushToVictoriaMetricsTest {
     return Files.createTempDirectory(directory, name);
   }
 
-  /** The only NaN that it keeps is the stale marker. */
-  private static String inJson(MatchResult found) {
-    return found.group().equals("NaN")
-        ? "null"
-        : '"' + found.group().replace("Inf", "Infinity") + '"';
-  }
-
-  /** Version 1.79 writes what is no number as no JSON has it. */
-  private static SeriesSamples read(Path lines) throws IOException {
-    String text =
-        NO_NUMBER.matcher(Files.readString(lines)).replaceAll(PushToVictoriaMetricsTest::inJson);
-    return ExportedJsonLines.samples(Files.writeString(lines, text));
-  }
-
   private static void compare(SeriesSamples expected, Path lines) throws IOException {
-    SeriesSamples found = read(lines);
+    SeriesSamples found = VictoriaMetricsLines.samples(lines);
     assertThat(found.count()).isEqualTo(expected.count()).isGreaterThan(200_000);
     assertThat(found.labels()).isEqualTo(expected.labels());
     for (LabelSet labels : expected.labels()) {

@@ -2,10 +2,9 @@ package io.github.gfstoprometheus.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gfstoprometheus.fixtures.ExportedJsonLines;
-import io.github.gfstoprometheus.fixtures.ReceivingPrometheus;
 import io.github.gfstoprometheus.fixtures.RunningWatch;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
+import io.github.gfstoprometheus.fixtures.VictoriaMetricsLines;
 import io.github.gfstoprometheus.testkit.geode.ArchiveKeeper;
 import io.github.gfstoprometheus.testkit.geode.ArchivingProcess;
 import io.github.gfstoprometheus.testkit.geode.GeodeSampler;
@@ -16,14 +15,13 @@ import io.github.gfstoprometheus.testkit.victoriametrics.VictoriaMetrics;
 import io.github.gfstoprometheus.tsdb.block.BlockMeta;
 import io.github.gfstoprometheus.tsdb.block.Blocks;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +34,6 @@ class WatchedGeodeTest {
   private static final int SECONDS = Integer.getInteger("watch.seconds", 35);
   private static final String SERVER = "server-1";
   private static final String SAMPLER = "sampler";
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
@@ -46,14 +43,15 @@ class WatchedGeodeTest {
     Path live = directory.resolve("live");
     Path data = directory.resolve("data");
     try (PrometheusServer prometheus =
-            ReceivingPrometheus.start(Files.createDirectory(directory.resolve("prometheus")));
+            PrometheusServer.startReceiver(
+                Files.createDirectory(directory.resolve("prometheus")), Duration.ofHours(24));
         VictoriaMetrics victoria =
             VictoriaMetrics.start(Files.createDirectory(directory.resolve("victoria")));
         RunningWatch blocks = watch(live, "--output", data, "--flush-interval", "2s");
         RunningWatch toPrometheus =
-            watch(live, remoteWrite(prometheus.address() + "/api/v1/write", "state-prometheus"));
+            watch(live, remoteWrite(prometheus.remoteWriteAddress(), "state-prometheus"));
         RunningWatch toVictoria =
-            watch(live, remoteWrite(address(victoria) + "/api/v1/write", "state-victoria"))) {
+            watch(live, remoteWrite(victoria.remoteWriteAddress(), "state-victoria"))) {
       Thread.sleep(1500); // all of them look for what is not there yet
       ArchiveKeeper keeper = work(live);
       WatchedSamples expected = WatchedSamples.of(keeper);
@@ -120,7 +118,7 @@ class WatchedGeodeTest {
     assertThat(keeper.chains()).hasSize(2);
   }
 
-  private Object[] remoteWrite(String url, String state) throws IOException {
+  private Object[] remoteWrite(URI url, String state) throws IOException {
     return new Object[] {
       "--remote-write", url, "--state", Files.createDirectory(directory.resolve(state))
     };
@@ -165,13 +163,6 @@ class WatchedGeodeTest {
   private SeriesSamples exported(VictoriaMetrics victoria) throws IOException {
     Path lines = directory.resolve("victoria.jsonl");
     victoria.exportLines(lines);
-    return TwelveDigits.numbers(ExportedJsonLines.samples(lines));
-  }
-
-  /** Where it listens, which it tells first of all. */
-  private static String address(VictoriaMetrics victoria) {
-    Matcher matcher = ADDRESS.matcher(victoria.log());
-    assertThat(matcher.find()).as(victoria.log()).isTrue();
-    return matcher.group();
+    return TwelveDigits.numbers(VictoriaMetricsLines.samples(lines));
   }
 }

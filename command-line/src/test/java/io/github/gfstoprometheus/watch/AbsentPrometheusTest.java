@@ -3,7 +3,6 @@ package io.github.gfstoprometheus.watch;
 import static io.github.gfstoprometheus.watch.WatchedArchives.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gfstoprometheus.fixtures.ReceivingPrometheus;
 import io.github.gfstoprometheus.fixtures.RunningWatch;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
 import io.github.gfstoprometheus.oracle.WatchedSamples;
@@ -48,7 +47,7 @@ class AbsentPrometheusTest {
         "--poll-interval",
         "100ms"
       };
-      try (PrometheusServer server = ReceivingPrometheus.start(data);
+      try (PrometheusServer server = PrometheusServer.startReceiver(data, Duration.ofHours(24));
           RunningWatch watch = watch(arguments)) {
         doorway.openTo(server.address());
         sample(first, 100);
@@ -66,7 +65,7 @@ class AbsentPrometheusTest {
         }
         first.roll(first.lastMillis() + 1);
         assertThat(watch.isAlive()).as(watch.log()).isTrue();
-        try (PrometheusServer server = ReceivingPrometheus.start(data)) {
+        try (PrometheusServer server = PrometheusServer.startReceiver(data, Duration.ofHours(24))) {
           doorway.openTo(server.address());
           sample(first, 20);
           sample(second, 20);

@@ -1,5 +1,9 @@
 package io.github.gfstoprometheus.testkit.victoriametrics;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.github.gfstoprometheus.testkit.process.ChildProcess;
 import io.github.gfstoprometheus.testkit.process.Executable;
 import java.io.Closeable;
@@ -117,7 +121,8 @@ public final class VictoriaMetrics implements Closeable {
     String everything = URLEncoder.encode("{__name__!=\"\"}", StandardCharsets.UTF_8);
     HttpRequest get =
         request("/api/v1/export?start=0" + parameters + "&match%5B%5D=" + everything).build();
-    HttpResponse<Path> answer = send(get, BodyHandlers.ofFile(file));
+    HttpResponse<Path> answer =
+        send(get, BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
     if (answer.statusCode() != 200) {
       throw refusal(answer, Files.readString(file));
     }
