@@ -15,8 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Prometheus that is left alone with converted blocks compacts them, and loses nothing. */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class CompactionTest {
   /** Prometheus looks for work once a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);

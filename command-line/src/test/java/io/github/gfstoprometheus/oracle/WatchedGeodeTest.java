@@ -24,12 +24,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Real members at work, which roll and delete their archives, watched from before they start: as
  * blocks, by a real Prometheus and by a real VictoriaMetrics at the same time. {@code
  * -Dwatch.seconds=600} has them work for ten minutes.
  */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class WatchedGeodeTest {
   private static final int SECONDS = Integer.getInteger("watch.seconds", 35);
   private static final String SERVER = "server-1";

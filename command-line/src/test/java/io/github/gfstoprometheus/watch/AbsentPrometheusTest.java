@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real Prometheus that is stopped for a while, and a watch that is killed before and after.
  * {@code -Dwatch.absence=60} stops it for a minute.
  */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class AbsentPrometheusTest {
   private static final int ABSENCE_SECONDS = Integer.getInteger("watch.absence", 3);
 

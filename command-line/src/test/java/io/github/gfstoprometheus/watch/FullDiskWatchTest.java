@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A disk for blocks that is full for a while; it needs the right to mount one of eight MB. */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class FullDiskWatchTest {
   @TempDir private Path directory;
 

@@ -22,12 +22,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A watch that is killed at moments that the machine chooses, again and again, while members write,
  * roll, restart and delete. {@code -Dwatch.kills=200} kills so often, {@code -Dwatch.seed=7} at
  * other moments.
  */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class KilledWatchTest {
   private static final int KILLS = Integer.getInteger("watch.kills", 6);
   private static final long SEED = Long.getLong("watch.seed", 1);

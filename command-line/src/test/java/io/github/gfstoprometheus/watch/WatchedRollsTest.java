@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What members do to their files while they are watched, one thing at a time. */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class WatchedRollsTest {
   @TempDir private Path directory;
 

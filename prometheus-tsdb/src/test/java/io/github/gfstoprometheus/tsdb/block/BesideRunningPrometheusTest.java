@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Blocks that reach to about now, in the data directory of a Prometheus that scrapes itself. */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class BesideRunningPrometheusTest {
   private static final long SECOND = 1000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);

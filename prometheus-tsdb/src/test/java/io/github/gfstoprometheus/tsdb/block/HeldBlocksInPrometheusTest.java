@@ -13,11 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A range of six hours is over in which we published blocks, and Prometheus holds its own samples
  * of the range's last two hours in its head alone: it cuts a block off when its head has three.
  */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class HeldBlocksInPrometheusTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();

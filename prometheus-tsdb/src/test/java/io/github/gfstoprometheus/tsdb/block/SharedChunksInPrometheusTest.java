@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Prometheus itself never lets series share a chunk. Whatever it does with blocks in which they do
  * (read, merge, delete, snapshot), it must find every sample.
  */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class SharedChunksInPrometheusTest {
   private static final int BLOCKS = MostlyStill.HOURS / 2;
 
