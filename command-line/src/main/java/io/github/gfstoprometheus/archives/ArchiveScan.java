@@ -8,16 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,11 +42,19 @@ public final class ArchiveScan {
   /** So many archives are held open that nobody reads yet. */
   private static final int MAX_HELD = 256;
 
+  private static final int MAX_TOLD = 10_000;
+
   private final List<Path> roots;
   private final ArchiveFilter filter;
   private final int readers;
   private final Map<Path, Sighting> seen = new HashMap<>();
   private final Map<ArchiveId, FollowedArchive> archives = new LinkedHashMap<>();
+
+  /** What was told of already. */
+  private final Set<Path> told = new HashSet<>();
+
+  private final List<String> remarks = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   /**
    * What was seen at a path.
@@ -99,7 +112,7 @@ public final class ArchiveScan {
     List<FollowedArchive> appeared = new ArrayList<>();
     Map<ArchiveId, Present> places = new HashMap<>();
     seen.keySet().retainAll(present.keySet());
-    for (Present file : present.values()) {
+    for (Present file : plainFirst(present.values())) {
       Optional<FollowedArchive> archive = identify(file, appeared);
       archive.ifPresent(known -> places.merge(known.id(), file, (a, b) -> better(known, a, b)));
     }
@@ -121,6 +134,13 @@ public final class ArchiveScan {
     return List.copyOf(archives.values());
   }
 
+  /** Of an archive and a compressed copy of it, the archive is followed: copies do not grow. */
+  private static List<Present> plainFirst(Collection<Present> files) {
+    return files.stream()
+        .sorted(Comparator.comparing(file -> file.path().toString().endsWith(".gz")))
+        .toList();
+  }
+
   /** Of two files that have an archive, its own: the longer one, as a copy does not grow. */
   private static Present better(FollowedArchive archive, Present one, Present other) {
     if (one.sizeBytes() != other.sizeBytes()) {
@@ -132,13 +152,17 @@ public final class ArchiveScan {
   private void list(Path root, Map<Path, Present> present) {
     try {
       if (Files.isDirectory(root)) {
-        Path top = root;
-        Files.walkFileTree(Files.isSymbolicLink(top) ? top.toRealPath() : top, walk(top, present));
+        Path top = Files.isSymbolicLink(root) ? root.toRealPath() : root;
+        Files.walkFileTree(top, walk(top, present));
       } else if (filter.accepts(root.getFileName())) {
         put(root, Files.readAttributes(root, BasicFileAttributes.class), present);
       }
+    } catch (NoSuchFileException e) {
+      if (told.add(root)) {
+        remarks.add(root + ": is not there yet; it is looked for again and again");
+      }
     } catch (IOException e) {
-      // It is not there yet, or not now: the next look may find it.
+      tell(root, ReadFailure.describe(root.toString(), e) + "; it is tried again and again");
     }
   }
 
@@ -154,7 +178,11 @@ public final class ArchiveScan {
 
       @Override
       public FileVisitResult visitFileFailed(Path path, IOException failure) {
-        return FileVisitResult.CONTINUE; // deleted or renamed since its directory was listed
+        boolean isGone = failure instanceof NoSuchFileException; // since its directory was listed
+        if (!isGone) {
+          tell(path, ReadFailure.describe(path.toString(), failure));
+        }
+        return FileVisitResult.CONTINUE;
       }
 
       @Override
@@ -184,7 +212,10 @@ public final class ArchiveScan {
     byte[] beginning;
     try {
       beginning = read(file.path(), BEGINNING_BYTES);
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // gone since it was listed
     } catch (IOException e) {
+      tell(file.path(), ReadFailure.describe(file.path().toString(), e));
       return before == null ? Optional.empty() : before.archive();
     }
     boolean isKnown =
@@ -195,16 +226,18 @@ public final class ArchiveScan {
       remember(file, before.archive());
       return before.archive();
     }
-    return found(file, beginning, appeared);
+    return found(file, appeared);
   }
 
-  private Optional<FollowedArchive> found(
-      Present file, byte[] beginning, List<FollowedArchive> appeared) {
+  private Optional<FollowedArchive> found(Present file, List<FollowedArchive> appeared) {
     try {
-      Optional<ArchiveHeader> header = header(file.path());
+      // Of one read: a file of this name may be another one a moment later.
+      byte[] bytes = read(file.path(), HEADER_BYTES);
+      Optional<ArchiveHeader> header = header(bytes, file.path());
       if (header.isEmpty()) {
         return Optional.empty(); // not written yet: it is looked at again
       }
+      byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING_BYTES));
       ArchiveId id = ArchiveId.of(header.get());
       FollowedArchive archive = archives.get(id);
       if (archive == null) {
@@ -212,10 +245,16 @@ public final class ArchiveScan {
             new FollowedArchive(file.path(), header.get(), beginning, file.sizeBytes(), readers);
         archives.put(id, archive);
         appeared.add(archive);
+      } else if (!archive.isBegunAs(beginning)) {
+        remember(file, Optional.empty());
+        return Optional.empty(); // a copy that is compressed in another way
       }
       remember(file, Optional.of(archive));
       return Optional.of(archive);
     } catch (ArchiveException e) {
+      if (isCalledLikeAnArchive(file.path())) {
+        tell(file.path(), e.getMessage());
+      }
       remember(file, Optional.empty());
       return Optional.empty();
     } catch (IOException e) {
@@ -230,8 +269,7 @@ public final class ArchiveScan {
   }
 
   /** What an archive says of itself, as soon as that is written. */
-  private static Optional<ArchiveHeader> header(Path file) throws IOException {
-    byte[] bytes = read(file, HEADER_BYTES);
+  private static Optional<ArchiveHeader> header(byte[] bytes, Path file) throws IOException {
     if (bytes.length == 0) {
       return Optional.empty();
     }
@@ -247,6 +285,32 @@ public final class ArchiveScan {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(length);
     }
+  }
+
+  /** Each path is told of once. */
+  private void tell(Path path, String problem) {
+    if (told.size() < MAX_TOLD && told.add(path)) {
+      problems.add(problem);
+    }
+  }
+
+  private static boolean isCalledLikeAnArchive(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".gfs") || name.endsWith(".gz");
+  }
+
+  /** What is worth knowing since the last time, a sentence each. */
+  public List<String> takeRemarks() {
+    List<String> taken = List.copyOf(remarks);
+    remarks.clear();
+    return taken;
+  }
+
+  /** What was found since the last time that cannot be followed now, a sentence each. */
+  public List<String> takeProblems() {
+    List<String> taken = List.copyOf(problems);
+    problems.clear();
+    return taken;
   }
 
   /** Archives can be deleted at any time: the next ones to be read are held by being open. */

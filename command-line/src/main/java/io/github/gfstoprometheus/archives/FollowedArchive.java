@@ -5,9 +5,11 @@ import io.github.gfstoprometheus.archive.ArchiveReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class FollowedArchive implements ArchiveSource {
       Comparator.comparing(
           archive -> ArchiveName.of(archive.path.getFileName().toString()), ArchiveName.BY_TIME);
 
+  private static final Duration GONE_FOR_GOOD = Duration.ofMinutes(1);
+
   private final ArchiveId id;
   private final ArchiveHeader header;
   private final byte[] beginning;
@@ -37,6 +41,7 @@ public final class FollowedArchive implements ArchiveSource {
   private volatile long sizeBytes;
   private volatile long modifiedMillis;
   private volatile Optional<Long> goneSinceMillis = Optional.empty();
+  private volatile long goneAtMillis;
 
   /** How many may still read it. */
   private int readers;
@@ -101,9 +106,19 @@ public final class FollowedArchive implements ArchiveSource {
 
   /** No file has this archive. */
   void gone(long nowMillis) {
+    goneAtMillis = nowMillis;
     if (goneSinceMillis.isEmpty()) {
       goneSinceMillis = Optional.of(nowMillis);
     }
+  }
+
+  /**
+   * Whether no file has had it for so long that none will: a file system may be away for a look.
+   */
+  public boolean isGoneForGood() {
+    return goneSinceMillis
+        .filter(since -> goneAtMillis - since >= GONE_FOR_GOOD.toMillis())
+        .isPresent();
   }
 
   /** Whether a file begins as this archive does. */
@@ -122,12 +137,18 @@ public final class FollowedArchive implements ArchiveSource {
       return;
     }
     FileChannel opened = FileChannel.open(path);
-    if (stillBegins(opened)) {
-      channel = opened;
-    } else {
-      opened.close();
+    boolean isIt = false;
+    try {
+      isIt = stillBegins(opened);
+    } finally {
+      if (!isIt) {
+        opened.close();
+      }
+    }
+    if (!isIt) {
       throw new NoSuchFileException(path.toString());
     }
+    channel = opened;
   }
 
   synchronized boolean isHeld() {
@@ -143,6 +164,23 @@ public final class FollowedArchive implements ArchiveSource {
     }
   }
 
+  /**
+   * Whether more can be read than so many bytes, as far as is known, now or when the file is seen
+   * again.
+   */
+  public synchronized boolean hasMoreThan(long readBytes) {
+    try {
+      if (channel != null && !stillBegins(channel)) {
+        return false; // another archive was written into the file
+      }
+      long there = channel == null ? 0 : channel.size();
+      return Math.max(there, goneSinceMillis.isPresent() ? 0 : sizeBytes) > readBytes
+          || (channel == null && !isGoneForGood());
+    } catch (IOException e) {
+      return !isGoneForGood();
+    }
+  }
+
   /** Whether nobody will read it any more. */
   synchronized boolean isLeft() {
     return readers == 0;
@@ -151,7 +189,13 @@ public final class FollowedArchive implements ArchiveSource {
   /** Says that one of those who read it will not read it any more; after the last, it is closed. */
   public synchronized void leave() {
     readers--;
-    if (readers == 0 && channel != null) {
+    if (readers == 0) {
+      letGo();
+    }
+  }
+
+  private synchronized void letGo() {
+    if (channel != null) {
       try {
         channel.close();
       } catch (IOException e) {
@@ -167,17 +211,32 @@ public final class FollowedArchive implements ArchiveSource {
     try {
       open = opened();
     } catch (NoSuchFileException e) {
-      if (goneSinceMillis.isPresent()) {
+      if (isGoneForGood()) {
         throw e;
       }
       return -1; // renamed a moment ago: when it was seen again, it can be read
     }
-    int count = open.read(target, position);
-    // Asked afterwards: what was read before the file was truncated is not handed over after it.
-    if (count > 0 && !stillBegins(open)) {
-      return -1;
+    try {
+      int count = open.read(target, position);
+      if (count <= 0) {
+        reopenIfReplaced(open);
+      }
+      // Asked afterwards: what was read before the file was truncated is not handed over after it.
+      return count > 0 && !stillBegins(open) ? -1 : count;
+    } catch (ClosedChannelException e) {
+      return -1; // another reader has reopened it
+    } catch (IOException e) {
+      letGo(); // a file handle of a network file system may be stale for ever: the path is not
+      throw e;
     }
-    return count;
+  }
+
+  /** A longer copy may have taken the place of the file that is open: it is the same archive. */
+  private synchronized void reopenIfReplaced(FileChannel open) throws IOException {
+    boolean isReplaced = goneSinceMillis.isEmpty() && open.size() < sizeBytes;
+    if (isReplaced && open == channel) {
+      letGo();
+    }
   }
 
   private synchronized FileChannel opened() throws IOException {

@@ -76,6 +76,11 @@ final class OperationMixin {
               + " (default: ${DEFAULT-VALUE})")
   private LogFormat logFormat;
 
+  /** Whether somebody is to be answered. */
+  boolean isListening() {
+    return listen.isPresent();
+  }
+
   /** What takes what happens, as the options want it told. */
   RepeatedProblems journal(Environment environment, OutputMixin output) {
     Journal.Level least = output.isQuiet() ? Journal.Level.PROBLEM : Journal.Level.INFO;

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class WatchCommand implements Callable<Integer> {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
+  private static final Duration PROMETHEUS_RANGE = Duration.ofHours(2);
 
   private final Environment environment;
 
@@ -120,19 +122,27 @@ final class WatchCommand implements Callable<Integer> {
         RepeatedProblems journal = operation.journal(environment, output)) {
       if (once) {
         try (Watch watch = Watch.openOnce(settings, environment.clock(), journal)) {
+          interruption.whenWanted(watch::breakOff);
           watch.runOnce();
           return summary.print(watch.figures());
         }
       }
       try (Watch watch = Watch.open(settings, environment.clock(), journal)) {
-        run(watch, interruption, journal);
-        return summary.print(watch.figures());
+        boolean published = run(watch, interruption, journal);
+        if (!published) {
+          journal.problem(
+              "not_published",
+              "ended before all that was read was published; the next run publishes it",
+              Map.of());
+        }
+        int code = summary.print(watch.figures());
+        return interruption.isWanted() || published ? code : ExitCode.FAILED;
       }
     }
   }
 
   @SuppressWarnings("try") // the server answers meanwhile
-  private void run(Watch watch, Interruption interruption, Journal journal)
+  private boolean run(Watch watch, Interruption interruption, Journal journal)
       throws IOException, InterruptedException {
     Condition condition = new Condition(watch.figures(), pollInterval, environment.clock());
     try (Closeable server =
@@ -142,7 +152,7 @@ final class WatchCommand implements Callable<Integer> {
             condition.ending();
             watch.stop();
           });
-      watch.run(() -> report(watch, condition));
+      return watch.run(() -> report(watch, condition));
     }
   }
 
@@ -160,7 +170,21 @@ final class WatchCommand implements Callable<Integer> {
     if (archives.paths().contains(StandardInput.PATH)) {
       throw wrong("- is for stream and export: a watch follows files and directories");
     }
-    Optional<RemoteWriteSettings> receiver = remoteWrite.settings(FirstContact.AWAITED);
+    FirstContact firstContact = once ? FirstContact.REQUIRED : FirstContact.AWAITED;
+    Optional<RemoteWriteSettings> receiver = remoteWrite.settings(firstContact);
+    if (receiver.isEmpty() && state.isPresent()) {
+      throw wrong(
+          "--state is for --remote-write: what a directory of blocks holds, it says itself");
+    }
+    if (once && operation.isListening()) {
+      throw wrong("--listen is for a watch that goes on, not for --once");
+    }
+    long rangeMillis = policy.policy().rangeMillis();
+    if (PROMETHEUS_RANGE.toMillis() % rangeMillis != 0) {
+      throw wrong(
+          "--block-range: a watch's blocks must not cross the borders of Prometheus' own, of 2h:"
+              + " give 2h, 1h, 30m or another part of it");
+    }
     Optional<Watch.BlockTarget> blocks =
         receiver.isEmpty() || isGiven("--output")
             ? Optional.of(
@@ -186,9 +210,15 @@ final class WatchCommand implements Callable<Integer> {
     Path directory =
         state
             .or(() -> blocks.map(Watch.BlockTarget::data))
-            .orElseGet(() -> StateDirectory.of(receiver.url()));
+            .orElseGet(() -> stateDirectory(receiver));
     return new Watch.ReceiverTarget(
         receiver, directory, exactness.toleranceMillis(), exactness.thinMillis());
+  }
+
+  private Path stateDirectory(RemoteWriteSettings receiver) {
+    return StateDirectory.of(receiver.url(), receiver.headers())
+        .orElseThrow(
+            () -> wrong("--state DIR is missing: this user has no home directory to remember in"));
   }
 
   private boolean isGiven(String option) {

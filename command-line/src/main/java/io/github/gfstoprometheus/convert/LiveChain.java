@@ -8,6 +8,10 @@ public interface LiveChain {
   /** The archive after the one given last, if there is one already. */
   Optional<ArchiveSource> next();
 
-  /** Whether the archive given last has got all that it will ever have. */
-  boolean isComplete();
+  /**
+   * Whether the archive given last has got all that it will ever have.
+   *
+   * @param readBytes how many of its bytes have been read, compressed ones as they are
+   */
+  boolean isComplete(long readBytes);
 }

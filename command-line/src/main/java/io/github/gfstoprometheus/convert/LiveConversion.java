@@ -101,7 +101,7 @@ public final class LiveConversion implements Closeable {
             labels,
             options.choice().chooser(),
             series -> true,
-            new TickSieve(options.every().toMillis()),
+            TickSieve.before(startMillis, options.every().toMillis()),
             figures,
             ArchiveWitness.NONE);
     conversion.inherit(inheritance);
@@ -140,7 +140,7 @@ public final class LiveConversion implements Closeable {
         reader = source.open();
       }
       // Asked first: what is read after it was complete is all.
-      boolean complete = chain.isComplete();
+      boolean complete = chain.isComplete(reader.bytesRead());
       if (read()) {
         return true;
       }

@@ -14,6 +14,15 @@ final class TickSieve {
     this.periodMillis = periodMillis;
   }
 
+  /** A sieve that has let the first tick of the period through that ends at or after a time. */
+  static TickSieve before(long startMillis, long periodMillis) {
+    TickSieve sieve = new TickSieve(periodMillis);
+    if (periodMillis > 0 && startMillis > Long.MIN_VALUE) {
+      sieve.lastPeriod = Math.floorDiv(startMillis - 1, periodMillis);
+    }
+    return sieve;
+  }
+
   boolean passes(long timestampMillis) {
     if (periodMillis == 0) {
       return true;

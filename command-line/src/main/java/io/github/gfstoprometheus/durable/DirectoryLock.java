@@ -52,7 +52,9 @@ public final class DirectoryLock implements Closeable {
   }
 
   private static String busy(Path directory) {
-    return directory + ": another run is writing there; wait for it or choose another --output";
+    return directory
+        + ": another run is writing there; wait for it or choose another directory (--output, or"
+        + " --state of a watch)";
   }
 
   @Override

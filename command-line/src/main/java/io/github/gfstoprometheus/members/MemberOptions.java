@@ -18,7 +18,7 @@ public record MemberOptions(Optional<String> member, Optional<Pattern> memberFro
   private static final String GROUP = "member";
 
   /** The member's name, if there is an expression and it finds one. */
-  Optional<String> memberIn(String archiveName) {
+  public Optional<String> memberIn(String archiveName) {
     return memberFrom.flatMap(
         pattern -> {
           Matcher matcher = pattern.matcher(archiveName.replace('\\', '/'));

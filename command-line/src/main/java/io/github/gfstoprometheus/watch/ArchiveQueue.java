@@ -28,7 +28,7 @@ final class ArchiveQueue implements LiveChain {
 
   private Optional<FollowedArchive> current = Optional.empty();
   private long currentBytes;
-  private long goneMillis;
+  private long silentSinceMillis;
 
   /**
    * A queue.
@@ -65,22 +65,24 @@ final class ArchiveQueue implements LiveChain {
    * still be written to, but not if nothing came for a while.
    */
   @Override
-  public boolean isComplete() {
+  public boolean isComplete(long readBytes) {
     FollowedArchive archive = current.orElseThrow();
-    if (following().isPresent()) {
-      return true;
-    }
-    return archive.goneSinceMillis().isPresent() && isSilent(archive);
+    boolean isOver = following().isPresent() || isSilent(archive);
+    return isOver && !archive.hasMoreThan(readBytes);
   }
 
   private boolean isSilent(FollowedArchive archive) {
+    if (archive.goneSinceMillis().isEmpty()) {
+      silentSinceMillis = 0;
+      return false;
+    }
     long nowMillis = clock.millis();
     long bytes = archive.heldBytes();
-    if (bytes != currentBytes || goneMillis == 0) {
+    if (bytes != currentBytes || silentSinceMillis == 0) {
       currentBytes = bytes;
-      goneMillis = nowMillis;
+      silentSinceMillis = nowMillis;
     }
-    return nowMillis - goneMillis >= GONE.toMillis();
+    return archive.isGoneForGood() && nowMillis - silentSinceMillis >= GONE.toMillis();
   }
 
   /** The first of those that were not given. */

@@ -11,6 +11,7 @@ import io.github.gfstoprometheus.tsdb.block.Blocks;
 import io.github.gfstoprometheus.tsdb.block.HeadMarks;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
  * it as {@link LiveBlocks} says, and those that late samples belong to.
  */
 final class BlockSink implements Sink, BlockListener {
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
   /** The part of the memory that what was recorded in a stretch may take. */
   private static final int STRETCHES_IN_MEMORY = 16;
 
@@ -39,7 +42,8 @@ final class BlockSink implements Sink, BlockListener {
   private final Catchup catchup;
   private LiveBlocks blocks;
   private long flushedMillis = Long.MIN_VALUE;
-  private boolean caughtUp;
+  private volatile boolean caughtUp;
+  private volatile boolean brokenOff;
 
   /**
    * What a block sink wants.
@@ -96,10 +100,21 @@ final class BlockSink implements Sink, BlockListener {
   @Override
   public void poll(long nowMillis) throws IOException {
     members.admit(published.checkpoint());
-    caughtUp = catchup.read(nowMillis, this::readUpTo);
-    if (nowMillis >= flushedMillis + settings.flushInterval().toMillis()) {
+    caughtUp = catchup.read(nowMillis - marginMillis(), this::readUpTo);
+    boolean isDue =
+        nowMillis < flushedMillis // the clock was set back
+            || nowMillis >= flushedMillis + settings.flushInterval().toMillis();
+    if (isDue) {
       flush(nowMillis);
     }
+  }
+
+  /**
+   * Members are read up to a time some seconds ago: samples that come by then, of whichever member,
+   * are no late ones, for which the block before would be written again.
+   */
+  private long marginMillis() {
+    return Math.min(MARGIN.toMillis(), settings.flushInterval().toMillis() / 4);
   }
 
   /** A range that is over is published at once, and so is what is too much to hold. */
@@ -108,7 +123,7 @@ final class BlockSink implements Sink, BlockListener {
     if (isRangeOver || members.heldBytes() > settings.policy().memoryBytes()) {
       publishAll();
     }
-    return true;
+    return !brokenOff;
   }
 
   @Override
@@ -120,6 +135,7 @@ final class BlockSink implements Sink, BlockListener {
 
   private void flush(long nowMillis) throws IOException {
     publishAll();
+    forgetCompacted();
     for (List<BlockMeta> range :
         blocks.toCompact(nowMillis - settings.flushInterval().toMillis())) {
       publish(List.of(), range);
@@ -138,7 +154,18 @@ final class BlockSink implements Sink, BlockListener {
           range.stream().mapToLong(cut -> cut.range().ticksBeginMillis()).min().orElseThrow();
       long endMillis =
           range.stream().mapToLong(cut -> cut.range().ticksEndMillis()).max().orElseThrow();
-      publish(range, blocks.takenIn(beginMillis, endMillis));
+      // Ticks that are moved so far at most must not get into a block before, either.
+      long toleranceMillis = settings.policy().toleranceMillis();
+      publish(range, blocks.takenIn(beginMillis - toleranceMillis, endMillis));
+    }
+  }
+
+  /** Blocks that Prometheus has compacted into its own, or deleted, are none of ours any more. */
+  private void forgetCompacted() {
+    for (BlockMeta block : blocks.all()) {
+      if (!Files.isDirectory(published.data().resolve(block.ulid()))) {
+        blocks.remove(block.ulid());
+      }
     }
   }
 
@@ -153,7 +180,9 @@ final class BlockSink implements Sink, BlockListener {
       for (BlockMeta block : replaced) {
         draft.replaceBlock(published.data().resolve(block.ulid()));
       }
-      draft.addRecorded(cuts.stream().map(LiveMember.Cut::range).toList());
+      if (!cuts.isEmpty()) {
+        draft.addRecorded(cuts.stream().map(LiveMember.Cut::range).toList());
+      }
       if (draft.isEmpty()) {
         published.passed(progress);
         return;
@@ -194,7 +223,20 @@ final class BlockSink implements Sink, BlockListener {
   }
 
   /** Lets Prometheus compact the blocks that its head cannot overlap with any more. */
-  private void settle() throws IOException {
+  private void settle() {
+    try {
+      settlePersisted();
+    } catch (IOException e) {
+      // All is published; a block that is held for longer does no harm.
+      figures.problem();
+      journal.problem(
+          "cannot_settle",
+          Failure.describe(e) + "; blocks stay as they are, and Prometheus does not compact them",
+          Map.of("sink", figures.sink()));
+    }
+  }
+
+  private void settlePersisted() throws IOException {
     OptionalLong persisted = Blocks.persistedEndMillis(published.data());
     for (BlockMeta block : blocks.all()) {
       if (block.isHeld() && persisted.isPresent() && block.endMillis() <= persisted.getAsLong()) {
@@ -207,6 +249,7 @@ final class BlockSink implements Sink, BlockListener {
   @Override
   public void reset() throws IOException {
     members.close();
+    caughtUp = false;
     published.restore();
     blocks = present();
   }
@@ -218,7 +261,7 @@ final class BlockSink implements Sink, BlockListener {
 
   @Override
   public void breakOff() {
-    // Nothing here waits for anybody.
+    brokenOff = true;
   }
 
   @Override

@@ -49,9 +49,11 @@ final class Catchup {
       long heldBefore = members.heldBytes();
       next = members.advance(endMillis, workers);
       stretch.recorded(members.heldBytes() - heldBefore);
+      members.tellPositions(); // before what may take long
       more = step.readUpTo(endMillis);
     }
     members.tellPositions();
+    members.tellFuture(nowMillis);
     return more;
   }
 }

@@ -7,6 +7,7 @@ import io.github.gfstoprometheus.durable.DurableFile;
 import io.github.gfstoprometheus.members.Run;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -131,10 +132,14 @@ final class CheckpointFile {
 
   /** What the file holds; nothing is published if there is none. */
   Checkpoint read() throws IOException {
-    if (!Files.exists(file)) {
-      return Checkpoint.NONE;
+    byte[] json;
+    try {
+      json = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Checkpoint
+          .NONE; // and nothing else counts as nothing: what cannot be read may be there
     }
-    Content content = parse();
+    Content content = parse(json);
     if (content.version() != VERSION) {
       throw new IOException(
           file
@@ -142,7 +147,7 @@ final class CheckpointFile {
               + VERSION
               + ", found "
               + content.version()
-              + ": use the release that wrote it, or another --state");
+              + ": use the release that wrote it, or another directory");
     }
     if (!content.target().equals(target)) {
       throw new IOException(
@@ -151,7 +156,7 @@ final class CheckpointFile {
               + target
               + ", found "
               + content.target()
-              + ": give each target a --state of its own");
+              + ": give each target a directory of its own (--state)");
     }
     try {
       return new Checkpoint(
@@ -163,8 +168,7 @@ final class CheckpointFile {
     }
   }
 
-  private Content parse() throws IOException {
-    byte[] json = Files.readAllBytes(file);
+  private Content parse(byte[] json) throws IOException {
     try {
       Content content = FORMAT.beanFrom(Content.class, json);
       if (content != null && (content.version() != VERSION || content.target() != null)) {

@@ -67,7 +67,7 @@ final class LiveBlocks {
    * @param endMillis the time after its last sample
    */
   List<BlockMeta> takenIn(long beginMillis, long endMillis) {
-    List<BlockMeta> inRange = inRange(Math.floorDiv(beginMillis, rangeMillis));
+    List<BlockMeta> inRange = inRange(Math.floorDiv(endMillis - 1, rangeMillis));
     long begin = beginMillis;
     long end = endMillis;
     Deque<BlockMeta> taken = new ArrayDeque<>();

@@ -13,6 +13,7 @@ import io.github.gfstoprometheus.tsdb.timeline.RecordedRange;
 import io.github.gfstoprometheus.tsdb.timeline.TimelineRecorder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,10 +25,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a sink reads of one member, from where it was published before. */
 final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConversion.Listener {
   private static final int MAX_DONE = 50;
+
+  /** Clocks of machines differ by so much without a word. */
+  private static final long FUTURE_MILLIS = 60_000;
 
   private final RosterMember member;
   private final Journal journal;
@@ -40,6 +45,11 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
 
   /** All samples before this time were cut, or published before. */
   private long cutMillis;
+
+  private OptionalLong heldMillis = OptionalLong.empty();
+
+  /** Those whose files were gone when they were read to their end. */
+  private final List<FollowedArchive> gone = new ArrayList<>();
 
   private long bytesTold;
   private long ticksTold;
@@ -97,9 +107,9 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
 
   /** Reads what happened before a time; returns when that happens which is held back. */
   OptionalLong advance(long beforeMillis) throws IOException {
-    OptionalLong held = conversion.advance(beforeMillis);
+    heldMillis = conversion.advance(beforeMillis);
     tell();
-    return held;
+    return heldMillis;
   }
 
   /** All samples before this time have been read, or published before. */
@@ -158,17 +168,40 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
         inheritance);
   }
 
-  /** Where the member's archive is read. */
-  SinkFigures.Position position() {
-    String archive = conversion.archive().map(ArchiveSource::name).orElse("");
-    long size = conversion.archive().map(LiveMember::sizeBytes).orElse(0L);
-    long read = conversion.bytesOfArchive();
-    return new SinkFigures.Position(
-        member.name(), archive, Math.max(size, read), read, conversion.lastMillis());
+  /** Where the member's archive is read; what is asked for may be asked by any thread. */
+  Supplier<SinkFigures.Position> position() {
+    Optional<FollowedArchive> archive =
+        conversion.archive().map(source -> (FollowedArchive) source);
+    String name = archive.map(ArchiveSource::name).orElse("");
+    long readBytes = conversion.bytesOfArchive();
+    SinkFigures.Position now =
+        new SinkFigures.Position(
+            member.name(), name, readBytes, readBytes, conversion.lastMillis());
+    return () -> now.grownTo(archive.map(FollowedArchive::knownSizeBytes).orElse(0L));
   }
 
-  private static long sizeBytes(ArchiveSource archive) {
-    return ((FollowedArchive) archive).knownSizeBytes();
+  /** Tells if the member's next sample is of the future, which is waited for. */
+  void tellFuture(long nowMillis) {
+    if (heldMillis.isPresent() && heldMillis.getAsLong() > nowMillis + FUTURE_MILLIS) {
+      Instant next = Instant.ofEpochMilli(heldMillis.getAsLong());
+      journal.problem(
+          "future",
+          member.name() + ": its next sample is of " + next + "; it waits until then",
+          Map.of("member", member.name(), "time", next.toString()));
+    }
+  }
+
+  /**
+   * The archives that are gone and were read to their end, if all that was read of the member is
+   * published: nothing of them can be read again.
+   */
+  List<FollowedArchive> takeGone(MemberProgress published) {
+    if (published.reachedMillis() < readMillis()) {
+      return List.of();
+    }
+    List<FollowedArchive> taken = List.copyOf(gone);
+    gone.clear();
+    return taken;
   }
 
   private void tell() {
@@ -209,6 +242,10 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
 
   @Override
   public void finished(ArchiveSource archive, Optional<String> remark) {
+    FollowedArchive followed = (FollowedArchive) archive;
+    if (followed.goneSinceMillis().isPresent()) {
+      gone.add(followed);
+    }
     journal.info(
         "archive_finished",
         archive.name() + ": read to its end" + remark.map(text -> "; it " + text).orElse(""),

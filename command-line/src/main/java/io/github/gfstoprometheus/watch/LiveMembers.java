@@ -15,9 +15,11 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** What a sink reads of all members. */
 final class LiveMembers implements Closeable {
@@ -57,7 +59,7 @@ final class LiveMembers implements Closeable {
   }
 
   /** Begins with those who have become known, each where the checkpoint says. */
-  void admit(Checkpoint checkpoint) {
+  void admit(Checkpoint checkpoint) throws IOException {
     for (RosterMember member : roster.members()) {
       if (!live.containsKey(member) && !refused.contains(member) && !member.archives().isEmpty()) {
         admit(member, checkpoint);
@@ -72,8 +74,11 @@ final class LiveMembers implements Closeable {
             .member(member.name())
             .orElseGet(
                 () -> MemberProgress.none(member.name(), member.member().type(), member.chains()));
-    ArchiveQueue queue =
-        new ArchiveQueue(member, Set.copyOf(published.done()), clock, this::leave, journal);
+    Set<String> passed = new HashSet<>(published.done());
+    member.archives().stream()
+        .filter(left::contains)
+        .forEach(archive -> passed.add(archive.id().text()));
+    ArchiveQueue queue = new ArchiveQueue(member, passed, clock, this::leave, journal);
     LiveMember reading =
         new LiveMember(member, published, options, rangeMillis, queue, figures, journal);
     String archive = member.archives().get(0).name();
@@ -91,22 +96,38 @@ final class LiveMembers implements Closeable {
     }
   }
 
-  /** Leaves the archives that need not be read again. */
-  void leaveDone(Checkpoint checkpoint) {
+  /** Leaves the archives that need not be read again, and members who have none any more. */
+  void leaveDone(Checkpoint checkpoint) throws IOException {
     Set<FollowedArchive> known = Collections.newSetFromMap(new IdentityHashMap<>());
     for (RosterMember member : roster.members()) {
       known.addAll(member.archives());
-      checkpoint
-          .member(member.name())
-          .ifPresent(progress -> leaveDone(member, Set.copyOf(progress.done())));
+      if (refused.contains(member)) {
+        member.archives().forEach(this::leave);
+      }
+      Optional<MemberProgress> progress = checkpoint.member(member.name());
+      if (progress.isPresent()) {
+        leaveDone(member, progress.get());
+      }
     }
     left.retainAll(known);
   }
 
-  private void leaveDone(RosterMember member, Set<String> done) {
+  private void leaveDone(RosterMember member, MemberProgress published) throws IOException {
+    Set<String> done = Set.copyOf(published.done());
     for (FollowedArchive archive : member.archives()) {
       if (done.contains(archive.id().text())) {
         leave(archive);
+      }
+    }
+    LiveMember reading = live.get(member);
+    if (reading != null) {
+      reading.takeGone(published).forEach(this::leave);
+      boolean isOver =
+          member.archives().isEmpty() && published.reachedMillis() >= reading.readMillis();
+      if (isOver) {
+        live.remove(member);
+        archiveOfLabels.remove(reading.labels());
+        reading.close();
       }
     }
   }
@@ -153,7 +174,14 @@ final class LiveMembers implements Closeable {
 
   /** Tells where each archive is read. */
   void tellPositions() {
-    figures.standsAt(live.values().stream().map(LiveMember::position).toList());
+    List<Supplier<SinkFigures.Position>> positions =
+        live.values().stream().map(LiveMember::position).toList();
+    figures.standsAt(() -> positions.stream().map(Supplier::get).toList());
+  }
+
+  /** Tells whose samples are of the future. */
+  void tellFuture(long nowMillis) {
+    live.values().forEach(member -> member.tellFuture(nowMillis));
   }
 
   /** Forgets all that was read and not published: it is read again. */

@@ -44,12 +44,14 @@ final class RemoteWriteSink implements Sink {
   private final LiveMembers members;
   private final Catchup catchup;
   private Checkpoint checkpoint;
-  private RemoteWriter writer;
-  private boolean caughtUp;
+  private volatile RemoteWriter writer;
+  private volatile boolean caughtUp;
   private volatile boolean brokenOff;
   private long enteredMillis;
   private boolean isEntered = true;
-  private long resumedMillis;
+
+  /** When it was first tried to send again what was being sent; null before. */
+  private Long resumedNanos;
 
   /**
    * What a sink wants.
@@ -97,8 +99,12 @@ final class RemoteWriteSink implements Sink {
 
   @Override
   public void poll(long nowMillis) throws IOException {
+    publish(nowMillis, PATIENCE);
+  }
+
+  private void publish(long nowMillis, Duration patience) throws IOException {
     members.admit(checkpoint);
-    if (checkpoint.next().isPresent() && !resume(checkpoint.next().get(), nowMillis)) {
+    if (checkpoint.next().isPresent() && !resume(checkpoint.next().get(), patience)) {
       return;
     }
     caughtUp =
@@ -108,14 +114,15 @@ final class RemoteWriteSink implements Sink {
               send(members.cut());
               return !brokenOff;
             });
-    if (!isEntered && nowMillis - enteredMillis >= ENTRY_INTERVAL.toMillis()) {
+    boolean isDue = Math.abs(nowMillis - enteredMillis) >= ENTRY_INTERVAL.toMillis();
+    if (!isEntered && isDue) {
       enter(checkpoint);
     }
   }
 
   @Override
   public void finish(long nowMillis) throws IOException {
-    poll(nowMillis);
+    publish(nowMillis, Duration.ZERO);
     if (!isEntered) {
       enter(checkpoint);
     }
@@ -126,22 +133,23 @@ final class RemoteWriteSink implements Sink {
    *
    * @return whether that is done
    */
-  private boolean resume(Checkpoint.Publication next, long nowMillis) throws IOException {
-    resumedMillis = resumedMillis == 0 ? nowMillis : resumedMillis;
+  private boolean resume(Checkpoint.Publication next, Duration patience) throws IOException {
+    long nowNanos = System.nanoTime();
+    resumedNanos = resumedNanos == null ? Long.valueOf(nowNanos) : resumedNanos;
     List<LiveMember> reading = new ArrayList<>();
+    int whole = 0;
     for (MemberProgress progress : next.members()) {
       for (LiveMember member : members.all()) {
         if (member.name().equals(progress.name())) {
           OptionalLong held = member.advance(progress.reachedMillis());
           boolean isThere = held.isPresent() || member.readMillis() >= progress.reachedMillis();
-          if (isThere) {
-            reading.add(member);
-          }
+          whole += isThere ? 1 : 0;
+          reading.add(member);
         }
       }
     }
-    boolean areAllThere = reading.size() == next.members().size();
-    if (!areAllThere && nowMillis - resumedMillis < PATIENCE.toMillis()) {
+    boolean areAllThere = whole == next.members().size();
+    if (!areAllThere && nowNanos - resumedNanos < patience.toNanos()) {
       return false;
     }
     if (!areAllThere) {
@@ -150,7 +158,7 @@ final class RemoteWriteSink implements Sink {
           "archives_gone",
           "archives are gone of which samples were being sent when the watch was ended: whether"
               + " the receiver has them is not known",
-          Map.of("members", next.members().size(), "found", reading.size()));
+          Map.of("members", next.members().size(), "found", whole));
     }
     List<LiveMember.Cut> cuts = new ArrayList<>();
     for (LiveMember member : reading) {
@@ -206,7 +214,8 @@ final class RemoteWriteSink implements Sink {
   public void reset() throws IOException {
     members.close();
     writer.close();
-    resumedMillis = 0;
+    resumedNanos = null;
+    caughtUp = false;
     writer = new RemoteWriter(settings.receiver(), settings.listener());
     if (brokenOff) {
       writer.breakOff();

@@ -13,6 +13,7 @@ import io.github.gfstoprometheus.members.MemberSurvey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,10 @@ final class Roster {
   private final Duration patience;
   private final Journal journal;
   private final Map<String, RosterMember> byChain = new LinkedHashMap<>();
+
+  /** Whose the archives are that were read before, wherever they have been moved to. */
+  private final Map<String, RosterMember> byDone = new HashMap<>();
+
   private final Map<ArchivePath, Newcomer> newcomers = new LinkedHashMap<>();
   private final List<RosterMember> members = new CopyOnWriteArrayList<>();
   private volatile boolean isComplete;
@@ -62,12 +67,18 @@ final class Roster {
     this.patience = patience;
     this.journal = journal;
     for (MemberProgress progress : known) {
-      if (members.stream().noneMatch(member -> member.name().equals(progress.name()))) {
-        RosterMember member = new RosterMember(new Member(progress.name(), progress.type()));
-        members.add(member);
-        progress.chains().forEach(place -> join(member, place));
-      }
+      RosterMember member =
+          named(progress.name())
+              .orElseGet(() -> enter(new Member(progress.name(), progress.type())));
+      progress.chains().forEach(place -> join(member, place));
+      progress.done().forEach(id -> byDone.put(id, member));
     }
+  }
+
+  private RosterMember enter(Member member) {
+    RosterMember entered = new RosterMember(member);
+    members.add(entered);
+    return entered;
   }
 
   /** The members, in the order in which they became known. */
@@ -88,22 +99,36 @@ final class Roster {
   /** Looks for archives, and tells whose they are. */
   void look(long nowMillis) {
     List<FollowedArchive> appeared = scan.look(nowMillis);
+    scan.takeRemarks().forEach(remark -> journal.info("waiting_for", remark, Map.of()));
+    scan.takeProblems().forEach(problem -> journal.problem("cannot_follow", problem, Map.of()));
+    Map<RosterMember, List<FollowedArchive>> ofKnown = new LinkedHashMap<>();
     for (FollowedArchive archive : appeared) {
-      RosterMember member = byChain.get(RosterMember.place(archive.chain()));
-      if (member == null) {
+      Optional<RosterMember> member = knownMember(archive);
+      if (member.isPresent()) {
+        ofKnown.computeIfAbsent(member.get(), key -> new ArrayList<>()).add(archive);
+      } else {
         newcomers
             .computeIfAbsent(archive.chain(), key -> new Newcomer(nowMillis, new ArrayList<>()))
             .archives()
             .add(archive);
-      } else {
-        member.add(archive);
-        tellFound(archive, member);
       }
     }
+    ofKnown.forEach(this::add);
     Set<FollowedArchive> known = new HashSet<>(scan.archives());
     members.forEach(member -> member.retain(known));
     admit(nowMillis);
     isComplete = newcomers.isEmpty();
+  }
+
+  private Optional<RosterMember> knownMember(FollowedArchive archive) {
+    RosterMember member = byChain.get(RosterMember.place(archive.chain()));
+    return Optional.ofNullable(member == null ? byDone.get(archive.id().text()) : member);
+  }
+
+  /** All at once: who reads them takes the first in time, and none before it any more. */
+  private void add(RosterMember member, List<FollowedArchive> archives) {
+    member.addAll(archives);
+    archives.forEach(archive -> tellFound(archive, member));
   }
 
   private void admit(long nowMillis) {
@@ -157,10 +182,7 @@ final class Roster {
         .map(archive -> RosterMember.place(archive.chain()))
         .distinct()
         .forEach(place -> join(member, place));
-    for (FollowedArchive archive : archives) {
-      member.add(archive);
-      tellFound(archive, member);
-    }
+    add(member, archives);
   }
 
   /** One who is known and was started again elsewhere, or else somebody new. */
@@ -170,24 +192,28 @@ final class Roster {
       return namesake.get();
     }
     String name = namesake.isEmpty() ? surveyed.name() : distinct(surveyed.name(), archives);
-    RosterMember member = new RosterMember(new Member(name, surveyed.type()));
-    members.add(member);
-    return member;
+    return enter(new Member(name, surveyed.type()));
   }
 
   private Optional<RosterMember> named(String name) {
     return members.stream().filter(member -> member.name().equals(name)).findFirst();
   }
 
-  /** Nobody runs twice at once, and a name that is only guessed from a place proves nothing. */
+  /** Nobody runs twice at once, and a name that is guessed from a place is one only there. */
   private boolean isSame(RosterMember known, List<FollowedArchive> archives) {
     if (options.member().isPresent()) {
       return true;
     }
     boolean told =
-        beginnings(archives).stream().anyMatch(beginning -> beginning.memberName().isPresent());
+        beginnings(archives).stream().anyMatch(beginning -> beginning.memberName().isPresent())
+            || archives.stream().anyMatch(one -> options.memberIn(one.name()).isPresent());
+    String directory = "/" + String.join("/", archives.get(0).chain().directories()) + "/";
+    boolean isSamePlace =
+        known.chains().stream()
+            .anyMatch(
+                place -> place.startsWith(directory) && place.indexOf('/', directory.length()) < 0);
     long startMillis = archives.get(0).knownHeader().startMillis();
-    return told
+    return (told || isSamePlace)
         && known.archives().stream().allMatch(archive -> archive.modifiedMillis() <= startMillis);
   }
 
@@ -197,6 +223,10 @@ final class Roster {
     String candidate = name;
     for (int i = directories.size() - 1; i >= 0 && named(candidate).isPresent(); i--) {
       candidate = directories.get(i) + "/" + candidate;
+    }
+    String longest = candidate;
+    for (int number = 2; named(candidate).isPresent(); number++) {
+      candidate = longest + "-" + number;
     }
     journal.info(
         "namesake",

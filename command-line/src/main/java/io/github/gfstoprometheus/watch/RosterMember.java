@@ -45,8 +45,8 @@ final class RosterMember {
     chains.add(place);
   }
 
-  void add(FollowedArchive archive) {
-    archives.add(archive);
+  void addAll(List<FollowedArchive> more) {
+    archives.addAll(more);
   }
 
   void retain(Set<FollowedArchive> known) {

@@ -3,6 +3,7 @@ package io.github.gfstoprometheus.watch;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** What one sink of a watch has done since it began, and where it stands. Any thread may ask. */
 public final class SinkFigures {
@@ -16,7 +17,7 @@ public final class SinkFigures {
   private final LongAdder retries = new LongAdder();
   private final LongAdder problems = new LongAdder();
   private final AtomicLong publishedMillis = new AtomicLong();
-  private volatile List<Position> positions = List.of();
+  private volatile Supplier<List<Position>> positions = List::of;
 
   /**
    * Where a sink stands in the archive of a member that it reads now.
@@ -28,7 +29,12 @@ public final class SinkFigures {
    *     epoch; 0 if there is none
    */
   public record Position(
-      String member, String archive, long sizeBytes, long readBytes, long lastMillis) {}
+      String member, String archive, long sizeBytes, long readBytes, long lastMillis) {
+    /** The same, if the file has grown since. */
+    Position grownTo(long bytes) {
+      return new Position(member, archive, Math.max(sizeBytes, bytes), readBytes, lastMillis);
+    }
+  }
 
   /**
    * Figures of nothing done.
@@ -91,7 +97,7 @@ public final class SinkFigures {
 
   /** Where the sink stands, member by member. */
   public List<Position> positions() {
-    return positions;
+    return positions.get();
   }
 
   void read(long bytes, long tickCount) {
@@ -121,7 +127,8 @@ public final class SinkFigures {
     problems.increment();
   }
 
-  void standsAt(List<Position> now) {
-    positions = List.copyOf(now);
+  /** Says where the sink stands; any thread may ask. */
+  void standsAt(Supplier<List<Position>> asked) {
+    positions = asked;
   }
 }

@@ -3,6 +3,8 @@ package io.github.gfstoprometheus.watch;
 import io.github.gfstoprometheus.remotewrite.SendingBrokenOffException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ final class SinkLoop implements Closeable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private Duration pause = FIRST_PAUSE;
+  private boolean mustReset;
   private volatile boolean isPublished;
 
   SinkLoop(Sink sink, Duration pollInterval, InstantSource clock, Journal journal) {
@@ -77,21 +80,29 @@ final class SinkLoop implements Closeable {
       finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      sink.figures().problem();
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      journal.problem(
+          "died",
+          sink.figures().sink() + " has stopped, which is a defect: " + e,
+          Map.of("sink", sink.figures().sink(), "trace", trace.toString()));
     }
   }
 
   /** Returns how long to wait until the next time. */
   private Duration poll() {
     try {
+      recover();
       sink.poll(clock.millis());
       pause = FIRST_PAUSE;
       return pollInterval;
+    } catch (SendingBrokenOffException e) {
+      mustReset = true;
+      return pollInterval; // it is wanted: the end is told by finish
     } catch (IOException | UncheckedIOException e) {
-      tell(e);
-    }
-    try {
-      sink.reset();
-    } catch (IOException | UncheckedIOException e) {
+      mustReset = true;
       tell(e);
     }
     Duration wait = pause;
@@ -102,8 +113,17 @@ final class SinkLoop implements Closeable {
     return wait;
   }
 
+  /** Until it is known what was published, nothing more must be. */
+  private void recover() throws IOException {
+    if (mustReset) {
+      sink.reset();
+      mustReset = false;
+    }
+  }
+
   private void finish() {
     try {
+      recover();
       sink.finish(clock.millis());
       isPublished = true;
     } catch (SendingBrokenOffException e) {
@@ -126,8 +146,11 @@ final class SinkLoop implements Closeable {
         Map.of("sink", sink.figures().sink(), "reason", text));
   }
 
+  /** Lets go of what the sink holds, unless its thread may still use it: the process ends then. */
   @Override
   public void close() throws IOException {
-    sink.close();
+    if (!thread.isAlive()) {
+      sink.close();
+    }
   }
 }

@@ -8,6 +8,18 @@ import java.util.Map;
 
 /** Tells what becomes of requests. */
 final class ToldRemoteWrite implements RemoteWriteListener {
+  /** The receiver's own words name series and times: as fields, since equal texts are told once. */
+  private static final Map<Rejection.Reason, String> REASONS =
+      Map.of(
+          Rejection.Reason.OUT_OF_ORDER,
+          "they are out of order, as it has later ones of their series",
+          Rejection.Reason.OUT_OF_BOUNDS,
+          "they are older than it takes, see --remote-write in docs/remote-write.md",
+          Rejection.Reason.NOT_WRITTEN,
+          "it wrote fewer than were sent",
+          Rejection.Reason.OTHER,
+          "its words are in the field reason (--log-format json)");
+
   private final SinkFigures figures;
   private final Journal journal;
 
@@ -26,16 +38,11 @@ final class ToldRemoteWrite implements RemoteWriteListener {
     figures.problem();
     journal.problem(
         "samples_rejected",
-        "the receiver refuses %d samples from %s to %s: %s"
-            .formatted(
-                rejection.samples(),
-                Instant.ofEpochMilli(rejection.firstMillis()),
-                Instant.ofEpochMilli(rejection.lastMillis()),
-                rejection.words()),
+        "the receiver refuses samples for good: " + REASONS.get(rejection.reason()),
         Map.of(
             "samples", rejection.samples(),
-            "firstMillis", rejection.firstMillis(),
-            "lastMillis", rejection.lastMillis(),
+            "first", Instant.ofEpochMilli(rejection.firstMillis()).toString(),
+            "last", Instant.ofEpochMilli(rejection.lastMillis()).toString(),
             "reason", rejection.words()));
   }
 
@@ -49,10 +56,9 @@ final class ToldRemoteWrite implements RemoteWriteListener {
 
   @Override
   public void waiting(String reason) {
-    figures.problem();
     journal.problem(
         "receiver_away",
-        "the receiver takes nothing, so it is waited for: " + reason,
+        "the receiver does not take a request, so it is waited for: " + reason,
         Map.of("reason", reason));
   }
 

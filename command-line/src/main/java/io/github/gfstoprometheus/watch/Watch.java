@@ -11,17 +11,18 @@ import io.github.gfstoprometheus.tsdb.block.BlockPolicy;
 import io.github.gfstoprometheus.tsdb.block.Ulid;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Follows archives, and publishes what they hold, until it is ended; the next one goes on. */
 public final class Watch implements Closeable {
@@ -81,7 +82,17 @@ public final class Watch implements Closeable {
    * @param thinMillis in which periods values that do not change have a sample, or 0
    */
   public record ReceiverTarget(
-      RemoteWriteSettings settings, Path state, long toleranceMillis, long thinMillis) {}
+      RemoteWriteSettings settings, Path state, long toleranceMillis, long thinMillis) {
+    /** What is the same for the same receiver and tenant: the address, and what headers say. */
+    String name() {
+      String headers =
+          settings.headers().entrySet().stream()
+              .map(header -> " " + header.getKey() + "=" + header.getValue())
+              .sorted()
+              .collect(Collectors.joining());
+      return settings.url() + headers;
+    }
+  }
 
   /** How a watch looks for archives. */
   private enum Search {
@@ -103,6 +114,7 @@ public final class Watch implements Closeable {
       published.ifPresent(blocks -> known.addAll(blocks.checkpoint().members()));
       Checkpoint checkpoint = sent.isPresent() ? sent.get().read() : Checkpoint.NONE;
       known.addAll(checkpoint.members());
+      checkpoint.next().ifPresent(sending -> known.addAll(sending.members()));
       int sinks = (published.isPresent() ? 1 : 0) + (sent.isPresent() ? 1 : 0);
       ArchiveScan scan = new ArchiveScan(settings.roots(), settings.filter(), sinks);
       Duration patience = search == Search.ONCE ? Duration.ZERO : Roster.PATIENCE;
@@ -166,13 +178,15 @@ public final class Watch implements Closeable {
     if (!isLocked) {
       resources.add(DirectoryLock.take(state));
     }
-    return Optional.of(
-        new CheckpointFile(
-            state.resolve(REMOTE_WRITE_CHECKPOINT), receiver.settings().url().toString()));
+    return Optional.of(new CheckpointFile(state.resolve(REMOTE_WRITE_CHECKPOINT), receiver.name()));
   }
 
   private static boolean isSame(Path one, Path other) {
-    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    try {
+      return Files.exists(other) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // who locks it meets the failure again, and tells
+    }
   }
 
   private Sink blockSink(PublishedBlocks published, Journal journal) throws IOException {
@@ -243,20 +257,20 @@ public final class Watch implements Closeable {
    * Watches until {@link #stop}.
    *
    * @param beat is called each time archives have been looked for
-   * @return whether all that was read has been published
+   * @return whether all that was read has been published, and nothing has died
    */
   public boolean run(Runnable beat) throws InterruptedException {
     look();
     loops.forEach(SinkLoop::start);
     boolean stopped = false;
-    while (!stopped) {
+    while (!stopped && dead().isEmpty()) {
       beat.run();
       stopped = stopping.await(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
       look();
     }
+    boolean published = dead().isEmpty();
     loops.forEach(SinkLoop::stop);
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    boolean published = true;
     for (SinkLoop loop : loops) {
       Duration left = Duration.ofNanos(Math.max(1_000_000, deadlineNanos - System.nanoTime()));
       published &= loop.await(left);
@@ -288,12 +302,24 @@ public final class Watch implements Closeable {
     stopping.countDown();
   }
 
+  /** Has {@link #runOnce} end as soon as it can; may be called by any thread. */
+  public void breakOff() {
+    loops.forEach(loop -> loop.sink().breakOff());
+  }
+
+  /** Directories are free for others last; if a thread may still publish, when the process ends. */
   @Override
   public void close() throws IOException {
-    Set<Closeable> all = new LinkedHashSet<>(loops);
-    all.addAll(resources);
-    for (Closeable resource : all) {
-      resource.close();
+    boolean isOver = true;
+    for (SinkLoop loop : loops) {
+      loop.close();
+      isOver &= !loop.isAlive();
+    }
+    if (isOver) {
+      Collections.reverse(resources);
+      for (Closeable resource : resources) {
+        resource.close();
+      }
     }
   }
 }
