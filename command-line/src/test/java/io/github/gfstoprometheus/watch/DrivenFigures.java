@@ -35,6 +35,6 @@ public final class DrivenFigures {
 
   /** Where the sink of blocks stands. */
   public void blocksStandAt(Position... positions) {
-    blocks.standsAt(List.of(positions));
+    blocks.standsAt(() -> List.of(positions));
   }
 }
