@@ -6,6 +6,7 @@ import io.github.gfstoprometheus.archive.ArchiveReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,13 +61,20 @@ public final class ArchiveScan {
    * What was seen at a path.
    *
    * @param fileKey tells files apart, where systems tell
+   * @param beginning its first bytes
    * @param archive empty if it is none
    */
   private record Sighting(
       Optional<Object> fileKey,
       long sizeBytes,
       long modifiedMillis,
+      ByteBuffer beginning,
       Optional<FollowedArchive> archive) {
+    boolean isBegunAs(byte[] bytes) {
+      int length = Math.min(bytes.length, beginning.capacity());
+      return beginning.equals(ByteBuffer.wrap(bytes, 0, length));
+    }
+
     boolean isSameFile(Present file) {
       return fileKey.equals(file.fileKey()) && file.sizeBytes() >= sizeBytes;
     }
@@ -205,10 +213,6 @@ public final class ArchiveScan {
     if (before != null && before.isUnchanged(file)) {
       return before.archive();
     }
-    if (before != null && before.isSameFile(file) && before.archive().isEmpty()) {
-      remember(file, Optional.empty());
-      return Optional.empty(); // what is no archive does not become one by growing
-    }
     byte[] beginning;
     try {
       beginning = read(file.path(), BEGINNING_BYTES);
@@ -218,26 +222,27 @@ public final class ArchiveScan {
       tell(file.path(), ReadFailure.describe(file.path().toString(), e));
       return before == null ? Optional.empty() : before.archive();
     }
-    boolean isKnown =
-        before != null
-            && before.isSameFile(file)
-            && before.archive().map(archive -> archive.isBegunAs(beginning)).orElse(false);
-    if (isKnown) {
-      remember(file, before.archive());
+    // Also what is no archive does not become one by growing, but by being overwritten.
+    if (before != null && before.isSameFile(file) && before.isBegunAs(beginning)) {
+      remember(file, before.beginning(), before.archive());
       return before.archive();
     }
     return found(file, appeared);
   }
 
   private Optional<FollowedArchive> found(Present file, List<FollowedArchive> appeared) {
+    byte[] bytes; // of one read: a file of this name may be another one a moment later
     try {
-      // Of one read: a file of this name may be another one a moment later.
-      byte[] bytes = read(file.path(), HEADER_BYTES);
+      bytes = read(file.path(), HEADER_BYTES);
+    } catch (IOException e) {
+      return Optional.empty(); // gone, or not readable now
+    }
+    byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING_BYTES));
+    try {
       Optional<ArchiveHeader> header = header(bytes, file.path());
       if (header.isEmpty()) {
         return Optional.empty(); // not written yet: it is looked at again
       }
-      byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING_BYTES));
       ArchiveId id = ArchiveId.of(header.get());
       FollowedArchive archive = archives.get(id);
       if (archive == null) {
@@ -246,26 +251,26 @@ public final class ArchiveScan {
         archives.put(id, archive);
         appeared.add(archive);
       } else if (!archive.isBegunAs(beginning)) {
-        remember(file, Optional.empty());
+        remember(file, ByteBuffer.wrap(beginning), Optional.empty());
         return Optional.empty(); // a copy that is compressed in another way
       }
-      remember(file, Optional.of(archive));
+      remember(file, ByteBuffer.wrap(beginning), Optional.of(archive));
       return Optional.of(archive);
     } catch (ArchiveException e) {
       if (isCalledLikeAnArchive(file.path())) {
         tell(file.path(), e.getMessage());
       }
-      remember(file, Optional.empty());
+      remember(file, ByteBuffer.wrap(beginning), Optional.empty());
       return Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // gone, or not readable now
     }
   }
 
-  private void remember(Present file, Optional<FollowedArchive> archive) {
+  private void remember(Present file, ByteBuffer beginning, Optional<FollowedArchive> archive) {
     seen.put(
         file.path(),
-        new Sighting(file.fileKey(), file.sizeBytes(), file.modifiedMillis(), archive));
+        new Sighting(file.fileKey(), file.sizeBytes(), file.modifiedMillis(), beginning, archive));
   }
 
   /** What an archive says of itself, as soon as that is written. */
