@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,7 +83,7 @@ final class CheckpointFile {
 
     MemberProgress read() {
       return new MemberProgress(
-          name,
+          Objects.requireNonNull(name),
           Optional.of(type).filter(known -> !known.isEmpty()),
           chains,
           reached.isEmpty() ? Long.MIN_VALUE : Instant.parse(reached).toEpochMilli(),
