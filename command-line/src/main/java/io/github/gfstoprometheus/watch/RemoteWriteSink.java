@@ -33,8 +33,8 @@ final class RemoteWriteSink implements Sink {
   /** How often the end of sending is entered when nothing more is sent. */
   private static final Duration ENTRY_INTERVAL = Duration.ofSeconds(5);
 
-  /** So long archives may take to appear of which something was being sent. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** So long archives may take to appear of which something was being sent, if it can be waited. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CheckpointFile file;
   private final Settings settings;
@@ -57,12 +57,14 @@ final class RemoteWriteSink implements Sink {
    * What a sink wants.
    *
    * @param thinMillis in which periods values that do not change have a sample, or 0
+   * @param patience how long archives may take to appear of which something was being sent
    */
   record Settings(
       ConversionOptions options,
       RemoteWriteSettings receiver,
       long toleranceMillis,
       long thinMillis,
+      Duration patience,
       RemoteWriteListener listener) {}
 
   /**
@@ -99,12 +101,8 @@ final class RemoteWriteSink implements Sink {
 
   @Override
   public void poll(long nowMillis) throws IOException {
-    publish(nowMillis, PATIENCE);
-  }
-
-  private void publish(long nowMillis, Duration patience) throws IOException {
     members.admit(checkpoint);
-    if (checkpoint.next().isPresent() && !resume(checkpoint.next().get(), patience)) {
+    if (checkpoint.next().isPresent() && !resume(checkpoint.next().get())) {
       return;
     }
     caughtUp =
@@ -122,7 +120,7 @@ final class RemoteWriteSink implements Sink {
 
   @Override
   public void finish(long nowMillis) throws IOException {
-    publish(nowMillis, Duration.ZERO);
+    poll(nowMillis);
     if (!isEntered) {
       enter(checkpoint);
     }
@@ -133,7 +131,7 @@ final class RemoteWriteSink implements Sink {
    *
    * @return whether that is done
    */
-  private boolean resume(Checkpoint.Publication next, Duration patience) throws IOException {
+  private boolean resume(Checkpoint.Publication next) throws IOException {
     long nowNanos = System.nanoTime();
     resumedNanos = resumedNanos == null ? Long.valueOf(nowNanos) : resumedNanos;
     List<LiveMember> reading = new ArrayList<>();
@@ -149,7 +147,7 @@ final class RemoteWriteSink implements Sink {
       }
     }
     boolean areAllThere = whole == next.members().size();
-    if (!areAllThere && nowNanos - resumedNanos < patience.toNanos()) {
+    if (!areAllThere && nowNanos - resumedNanos < settings.patience().toNanos()) {
       return false;
     }
     if (!areAllThere) {

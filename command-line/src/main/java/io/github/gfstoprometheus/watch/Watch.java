@@ -124,7 +124,7 @@ public final class Watch implements Closeable {
         all.add(blockSink(published.get(), journal));
       }
       if (sent.isPresent()) {
-        all.add(remoteWriteSink(sent.get(), checkpoint, journal));
+        all.add(remoteWriteSink(sent.get(), checkpoint, search, journal));
       }
       figures = new WatchFigures(all.stream().map(Sink::figures).toList());
       all.forEach(sink -> loops.add(new SinkLoop(sink, settings.pollInterval(), clock, journal)));
@@ -203,7 +203,8 @@ public final class Watch implements Closeable {
         journal);
   }
 
-  private Sink remoteWriteSink(CheckpointFile file, Checkpoint checkpoint, Journal journal)
+  private Sink remoteWriteSink(
+      CheckpointFile file, Checkpoint checkpoint, Search search, Journal journal)
       throws IOException {
     ReceiverTarget target = settings.receiver().orElseThrow();
     SinkFigures done = new SinkFigures("remote_write");
@@ -215,6 +216,7 @@ public final class Watch implements Closeable {
             target.settings(),
             target.toleranceMillis(),
             target.thinMillis(),
+            search == Search.ONCE ? Duration.ZERO : RemoteWriteSink.PATIENCE,
             new ToldRemoteWrite(done, journal)),
         roster,
         workers(),
