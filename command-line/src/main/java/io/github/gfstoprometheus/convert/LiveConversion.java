@@ -38,6 +38,7 @@ public final class LiveConversion implements Closeable {
   /** What is being read, or null between two archives. */
   private ArchiveReader reader;
 
+  /** What is being read or is to be opened, or null between two archives. */
   private ArchiveSource source;
 
   /** Hears what is worth knowing. */
@@ -132,11 +133,13 @@ public final class LiveConversion implements Closeable {
   private boolean readOn() throws IOException {
     try {
       if (reader == null) {
-        Optional<ArchiveSource> next = chain.next();
-        if (next.isEmpty()) {
-          return false;
+        if (source == null) {
+          Optional<ArchiveSource> next = chain.next();
+          if (next.isEmpty()) {
+            return false;
+          }
+          source = next.get();
         }
-        source = next.get();
         reader = source.open();
       }
       // Asked first: what is read after it was complete is all.
@@ -177,11 +180,16 @@ public final class LiveConversion implements Closeable {
   }
 
   private void depart(Optional<String> remark) throws IOException {
-    bytesOfClosed += reader.bytesRead();
-    reader.close();
-    reader = null;
-    departures.add(new Departure(source, conversion.ticks()));
-    listener.finished(source, remark);
+    ArchiveSource departed = source;
+    source = null;
+    departures.add(new Departure(departed, conversion.ticks()));
+    listener.finished(departed, remark);
+    if (reader != null) {
+      ArchiveReader read = reader;
+      reader = null;
+      bytesOfClosed += read.bytesRead();
+      read.close();
+    }
   }
 
   /**
