@@ -234,7 +234,7 @@ public final class FollowedArchive implements ArchiveSource {
   /** A longer copy may have taken the place of the file that is open: it is the same archive. */
   private synchronized void reopenIfReplaced(FileChannel open) throws IOException {
     boolean isReplaced = goneSinceMillis.isEmpty() && open.size() < sizeBytes;
-    if (isReplaced && open == channel) {
+    if (isReplaced && open == channel && stillBegins(open)) {
       letGo();
     }
   }

@@ -50,8 +50,8 @@ final class RemoteWriteSink implements Sink {
   private long enteredMillis;
   private boolean isEntered = true;
 
-  /** When it was first tried to send again what was being sent; null before. */
-  private Long resumedNanos;
+  /** When it was first tried to send again what was being sent; 0 before. */
+  private long resumedMillis;
 
   /**
    * What a sink wants.
@@ -132,8 +132,8 @@ final class RemoteWriteSink implements Sink {
    * @return whether that is done
    */
   private boolean resume(Checkpoint.Publication next) throws IOException {
-    long nowNanos = System.nanoTime();
-    resumedNanos = resumedNanos == null ? Long.valueOf(nowNanos) : resumedNanos;
+    long nowMillis = clock.millis();
+    resumedMillis = resumedMillis == 0 ? nowMillis : resumedMillis;
     List<LiveMember> reading = new ArrayList<>();
     int whole = 0;
     for (MemberProgress progress : next.members()) {
@@ -147,7 +147,7 @@ final class RemoteWriteSink implements Sink {
       }
     }
     boolean areAllThere = whole == next.members().size();
-    if (!areAllThere && nowNanos - resumedNanos < settings.patience().toNanos()) {
+    if (!areAllThere && nowMillis - resumedMillis < settings.patience().toMillis()) {
       return false;
     }
     if (!areAllThere) {
@@ -212,7 +212,7 @@ final class RemoteWriteSink implements Sink {
   public void reset() throws IOException {
     members.close();
     writer.close();
-    resumedNanos = null;
+    resumedMillis = 0;
     caughtUp = false;
     writer = new RemoteWriter(settings.receiver(), settings.listener());
     if (brokenOff) {

@@ -111,7 +111,7 @@ class LiveConversionTest {
     }
 
     @Override
-    public boolean isComplete() {
+    public boolean isComplete(long readBytes) {
       return given < archives.size();
     }
   }

@@ -51,15 +51,15 @@ class BlockSinkTest {
   void aBlockIsPublishedEachFlushIntervalAndNotBefore() throws IOException {
     try (BlockSink sink = here.blocks()) {
       write("server-1", 0, 10);
-      sink.poll(here.at(10));
+      sink.poll(here.at(15)); // what is newer than five seconds waits for late members
       assertThat(blocks()).hasSize(1);
       long endMillis = blocks().get(0).endMillis();
       assertThat(here.figures().publications()).isEqualTo(1);
       write("server-1", 0, 69);
-      sink.poll(here.at(69));
+      sink.poll(here.at(74));
       assertThat(blocks()).extracting(BlockMeta::endMillis).containsExactly(endMillis);
       assertThat(sink.hasCaughtUp()).isTrue();
-      sink.poll(here.at(70));
+      sink.poll(here.at(75));
       assertThat(blocks().get(blocks().size() - 1).endMillis()).isEqualTo(endMillis + 59_000);
       assertThat(here.figures().samples()).isEqualTo(69);
       assertThat(blocks()).allMatch(BlockMeta::isHeld);
@@ -105,6 +105,7 @@ class BlockSinkTest {
             .as("blocks of a range that is over")
             .hasSize(1);
       }
+      sink.finish(here.nowMillis());
     }
     demandAll();
   }
@@ -119,6 +120,7 @@ class BlockSinkTest {
       write("server-2", 300, 1300);
       write("server-1", 0, 1600);
       sink.poll(here.at(1620));
+      sink.finish(here.at(1621));
     }
     demandAll();
     assertThat(here.roster().members()).hasSize(2);

@@ -121,7 +121,7 @@ class ResumedMemberTest {
     }
 
     private void advance(long beforeMillis) throws IOException {
-      scan.look(0).forEach(member::add);
+      member.addAll(scan.look(0));
       if (reading == null && !member.archives().isEmpty()) {
         isAnythingSkipped |= !progress.done().isEmpty();
         reading = open();
