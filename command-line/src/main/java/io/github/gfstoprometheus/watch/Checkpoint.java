@@ -41,6 +41,17 @@ record Checkpoint(List<MemberProgress> members, List<String> blocks, Optional<Pu
     return members.stream().filter(member -> member.name().equals(name)).findFirst();
   }
 
+  /**
+   * All that is known of members, the newest first: also of those of whom something is being
+   * published for the first time, who must be called the same when that is done again.
+   */
+  List<MemberProgress> known() {
+    List<MemberProgress> known = new ArrayList<>();
+    next.ifPresent(publication -> known.addAll(publication.members()));
+    known.addAll(members);
+    return known;
+  }
+
   /** The same, before something is published. */
   Checkpoint before(Publication publication) {
     return new Checkpoint(members, blocks, Optional.of(publication));

@@ -66,19 +66,25 @@ final class Roster {
     this.options = options;
     this.patience = patience;
     this.journal = journal;
-    for (MemberProgress progress : known) {
-      RosterMember member =
-          named(progress.name())
-              .orElseGet(() -> enter(new Member(progress.name(), progress.type())));
-      progress.chains().forEach(place -> join(member, place));
-      progress.done().forEach(id -> byDone.put(id, member));
-    }
+    known.forEach(this::remember);
   }
 
-  private RosterMember enter(Member member) {
-    RosterMember entered = new RosterMember(member);
-    members.add(entered);
-    return entered;
+  /** Of what is said of one name or place several times, each time by another sink, the first. */
+  private void remember(MemberProgress progress) {
+    RosterMember member =
+        named(progress.name()).orElseGet(() -> begin(new Member(progress.name(), progress.type())));
+    for (String place : progress.chains()) {
+      if (!byChain.containsKey(place)) {
+        join(member, place);
+      }
+    }
+    progress.done().forEach(id -> byDone.putIfAbsent(id, member));
+  }
+
+  private RosterMember begin(Member member) {
+    RosterMember begun = new RosterMember(member);
+    members.add(begun);
+    return begun;
   }
 
   /** The members, in the order in which they became known. */
@@ -192,7 +198,7 @@ final class Roster {
       return namesake.get();
     }
     String name = namesake.isEmpty() ? surveyed.name() : distinct(surveyed.name(), archives);
-    return enter(new Member(name, surveyed.type()));
+    return begin(new Member(name, surveyed.type()));
   }
 
   private Optional<RosterMember> named(String name) {

@@ -111,10 +111,9 @@ public final class Watch implements Closeable {
       Optional<PublishedBlocks> published = lockBlocks();
       Optional<CheckpointFile> sent = lockState();
       List<MemberProgress> known = new ArrayList<>();
-      published.ifPresent(blocks -> known.addAll(blocks.checkpoint().members()));
+      published.ifPresent(blocks -> known.addAll(blocks.checkpoint().known()));
       Checkpoint checkpoint = sent.isPresent() ? sent.get().read() : Checkpoint.NONE;
-      known.addAll(checkpoint.members());
-      checkpoint.next().ifPresent(sending -> known.addAll(sending.members()));
+      known.addAll(checkpoint.known());
       int sinks = (published.isPresent() ? 1 : 0) + (sent.isPresent() ? 1 : 0);
       ArchiveScan scan = new ArchiveScan(settings.roots(), settings.filter(), sinks);
       Duration patience = search == Search.ONCE ? Duration.ZERO : Roster.PATIENCE;

@@ -1,6 +1,7 @@
 package io.github.gfstoprometheus.watch;
 
 import static io.github.gfstoprometheus.watch.LiveArchives.archive;
+import static io.github.gfstoprometheus.watch.LiveArchives.archiveOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gfstoprometheus.fixtures.FaultyReceiver;
@@ -100,6 +101,26 @@ class RemoteWriteSinkTest {
       sink.finish(here.at(100));
     }
     demandAll();
+    assertThat(here.tells().problems()).isEmpty();
+  }
+
+  @Test
+  void namesakesAreCalledAgainAsTheyWereWhenTheirFirstSamplesAreSentAgain() throws IOException {
+    try (RemoteWriteSink sink = open()) {
+      archiveOf("server-1", 0, 10).to(here.live().resolve("a/stats.gfs"));
+      here.at(1);
+      archiveOf("server-1", 5, 10).to(here.live().resolve("b/stats.gfs"));
+      sink.poll(here.at(15));
+      assertThat(remembered().members()).isEmpty();
+    }
+    long sent = receiver.sampleCount();
+    try (RemoteWriteSink sink = open()) {
+      sink.finish(here.at(15));
+    }
+    assertThat(receiver.sampleCount()).isEqualTo(sent);
+    assertThat(receiver.samples().labels())
+        .extracting(labels -> labels.value("member"))
+        .containsOnly("server-1", "b/server-1");
     assertThat(here.tells().problems()).isEmpty();
   }
 

@@ -169,9 +169,23 @@ class RosterTest {
     assertThat(roster.members()).allMatch(member -> member.archives().isEmpty());
     archive(0, 1).to(file("a/stats.gfs"));
     archive(1, 1).to(file("b/stats.gfs"));
+    archive(2, 1).to(file("elsewhere/stats.gfs"));
     assertThat(lookAfter(0)).containsExactly("b/server-1", "server-1");
-    assertThat(roster.members()).allMatch(member -> member.archives().size() == 1);
+    assertThat(roster.members().get(0).archives()).hasSize(1);
+    assertThat(roster.members().get(1).archives()).hasSize(2);
     assertThat(roster.isComplete()).isTrue();
+  }
+
+  @Test
+  void ofWhatIsSaidOfAPlaceTwiceTheFirstCounts() {
+    begin(
+        MemberOptions.DEFAULT,
+        known("server-1", file("a/stats")),
+        known("a/server-1", file("a/stats")));
+    archive(0, 1).to(file("a/stats.gfs"));
+    lookAfter(0);
+    assertThat(roster.members().get(0).archives()).hasSize(1);
+    assertThat(roster.members().get(1).archives()).isEmpty();
   }
 
   @Test

@@ -95,7 +95,7 @@ final class SinkSurroundings {
   BlockSink blocks() throws IOException {
     PublishedBlocks published = new PublishedBlocks(data());
     published.restore();
-    roster = roster(published.checkpoint().members());
+    roster = roster(published.checkpoint().known());
     figures = new SinkFigures("blocks");
     return new BlockSink(
         published,
@@ -118,7 +118,7 @@ final class SinkSurroundings {
   RemoteWriteSink remoteWrite(URI receiver, Duration patience) throws IOException {
     CheckpointFile file = new CheckpointFile(checkpoint(), receiver.toString());
     Checkpoint checkpoint = file.read();
-    roster = roster(checkpoint.members());
+    roster = roster(checkpoint.known());
     figures = new SinkFigures("remote_write");
     return new RemoteWriteSink(
         file,
