@@ -92,7 +92,7 @@ class BlockSinkTest {
   @Test
   void rangesThatAreOverBecomeOneBlockEach() throws IOException {
     try (BlockSink sink = here.blocks()) {
-      for (int minute = 1; minute <= 35; minute++) {
+      for (int minute = 1; minute <= 25; minute++) {
         write("server-1", 0, 60 * minute);
         sink.poll(here.at(60 * minute));
         assertThat(blocks()).hasSizeLessThan(10);
@@ -128,7 +128,7 @@ class BlockSinkTest {
 
   @Test
   void theNextRunGoesOnWhereTheOneBeforeWasKilled() throws IOException {
-    for (int run = 1; run <= 6; run++) {
+    for (int run = 1; run <= 4; run++) {
       BlockSink sink = here.blocks();
       for (int poll = 0; poll < 4; poll++) {
         int second = run * 200 + poll * 45;

@@ -15,7 +15,7 @@ final class FailingSink implements Sink {
   private final CountDownLatch brokenOff = new CountDownLatch(1);
   private boolean isStuckAtEnd;
 
-  /** The next calls fail with these, each once; {@code null} cannot be in it, success can. */
+  /** The next calls fail with these, each once, in their order. */
   synchronized void fail(Exception... next) {
     failures.addAll(List.of(next));
   }

@@ -121,6 +121,7 @@ class RemoteWriteSinkTest {
     assertThat(receiver.samples().labels())
         .extracting(labels -> labels.value("member"))
         .containsOnly("server-1", "b/server-1");
+    assertThat(remembered().next()).as("what is still to be sent again").isEmpty();
     assertThat(here.tells().problems()).isEmpty();
   }
 
