@@ -242,7 +242,7 @@ class WatchCommandTest {
       assertThat(run.errors())
           .contains("expected what is published to " + second.address())
           .contains("found " + first.address())
-          .contains("give each target a --state of its own");
+          .contains("give each target a directory of its own (--state)");
       assertThat(second.sampleCount()).isZero();
       once("--remote-write", first.address(), "--state", state).exits(0);
       assertThat(first.sampleCount()).isEqualTo(10);
