@@ -7,7 +7,7 @@
  *                                    │
  *                 Roster             │              whose it is: the members, and their archives' order
  *                                    ▼
- *                 LiveFeed: as convert's ChainFeed, but it waits at the end
+ *                 LiveConversion: as convert's ChainConversion, but it waits at the end
  *                                    │
  *                                    ▼
  *                 LiveMember: TimelineRecorder ──► RecordedRange
