@@ -89,6 +89,13 @@ final class WireReader {
     position = end;
   }
 
+  /** Passes over the rest of what was entered, and returns how many bytes it has. */
+  int passRest() {
+    int length = end - position;
+    position = end;
+    return length;
+  }
+
   /** Passes over a field. */
   void skip(int tag) throws MalformedRequestException {
     int wireType = tag & (WIRE_TYPES - 1);
