@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,49 @@ class RecipesTest {
         .isEqualTo("[{name=metrics, containerPort=9180}]");
     assertThat(at(watch, Map.class, "livenessProbe", "httpGet").toString())
         .isEqualTo("{path=/-/healthy, port=metrics}");
+  }
+
+  /** In the shell of the recipe, with a gfsh that says what it was told. */
+  @Test
+  void theServerIsStoppedWhenThePodEnds() throws Exception {
+    Map<?, ?> pod = at(yaml("sidecar.yaml"), Map.class, "spec", "template", "spec");
+    Map<?, ?> server = (Map<?, ?>) at(pod, List.class, "containers").get(0);
+    List<String> command = texts(server, "command");
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    Path said = directory.resolve("said");
+    Path gfsh =
+        Files.writeString(tools.resolve("gfsh"), "#!/bin/sh\necho \"$2\" >> '" + said + "'\n");
+    assertThat(gfsh.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder shell = new ProcessBuilder(command).redirectErrorStream(true);
+    shell.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
+    shell.environment().put("POD", "geode-server-0");
+    shell.redirectOutput(directory.resolve("shell.log").toFile());
+    Process running = shell.start();
+    try {
+      await(() -> Files.exists(said) && !Files.readString(said).isEmpty());
+      Thread.sleep(200);
+      assertThat(running.isAlive()).isTrue();
+      running.destroy();
+      assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      running.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(said))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("start server --name=geode-server-0 --dir=geode-server-0 ")
+        .contains(" --J=-Dgemfire.statistic-archive-file=/stats/stats.gfs ");
+    assertThat(Files.readAllLines(said)).last().isEqualTo("stop server --dir=geode-server-0");
+    assertThat(directory.resolve("shell.log")).isEmptyFile();
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("ten seconds are over").isLessThan(endNanos);
+      Thread.sleep(10);
+    }
   }
 
   @Test
