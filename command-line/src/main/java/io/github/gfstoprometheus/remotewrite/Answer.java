@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a receiver answered.
@@ -52,12 +53,17 @@ record Answer(
   private static final List<String> VERSION_WORDS =
       List.of("content-type", "content type", "media type", "proto", "unmarshal", "decode");
 
+  /** Statuses that say all there is to say: words behind them are about something else. */
+  private static final Set<Integer> PLAIN_REFUSALS =
+      Set.of(401, 403, 404, 405, 407, 408, 413, 415, 429);
+
+  /** What follows from an answer to a message of a version of which nothing is known. */
   Kind kind(ProtocolVersion version) {
     if (status / 100 == 2) {
       boolean understood = version == ProtocolVersion.ONE || samplesWritten.isPresent();
       return understood ? Kind.ACCEPTED : Kind.NOT_UNDERSTOOD;
     }
-    boolean isRefusal = (status / 100 == 4 && status != 429) || status == 500;
+    boolean isRefusal = (status / 100 == 4 && !PLAIN_REFUSALS.contains(status)) || status == 500;
     if (isRefusal && reason() != Rejection.Reason.OTHER) {
       return Kind.SAMPLES_REFUSED;
     }
@@ -67,6 +73,15 @@ record Answer(
       case 413 -> Kind.TOO_LARGE;
       default -> kindByClass(version);
     };
+  }
+
+  /**
+   * What follows if messages of the version have been taken before: then words are about what is in
+   * the message, such as a metric that is called after the protocol.
+   */
+  Kind kindInKnown(ProtocolVersion version) {
+    Kind kind = kind(version);
+    return kind == Kind.NOT_UNDERSTOOD && status == 400 ? Kind.REFUSED : kind;
   }
 
   private Kind kindByClass(ProtocolVersion version) {

@@ -3,7 +3,6 @@ package io.github.gfstoprometheus.remotewrite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -16,7 +15,7 @@ public sealed interface Credentials {
   record BearerToken(Path file) implements Credentials {
     @Override
     public String authorization() throws IOException {
-      return "Bearer " + secretIn(file);
+      return "Bearer " + new SecretFile(file).read();
     }
   }
 
@@ -24,7 +23,7 @@ public sealed interface Credentials {
   record PasswordFile(String user, Path file) implements Credentials {
     @Override
     public String authorization() throws IOException {
-      return basic(user, secretIn(file));
+      return basic(user, new SecretFile(file).read());
     }
   }
 
@@ -43,15 +42,5 @@ public sealed interface Credentials {
 
   private static String basic(String user, String password) {
     return "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(UTF_8));
-  }
-
-  private static String secretIn(Path file) throws IOException {
-    String secret = Files.readString(file).strip();
-    boolean isLine = !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
-    if (!isLine) {
-      throw new IOException(
-          file + ": expected a secret in one line, found " + (secret.isEmpty() ? "none" : "more"));
-    }
-    return secret;
   }
 }

@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 
 /** A receiver, and what is known of it by now: sends a request until there is an answer to it. */
 final class Receiver {
+  /** A request that is sent again once, and soon, is nothing to tell of. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
   private final RemoteWriteSettings settings;
   private final Endpoint endpoint;
   private final RemoteWriteListener listener;
@@ -20,11 +23,14 @@ final class Receiver {
   private final LongAdder retries = new LongAdder();
   private volatile ProtocolVersion version;
   private volatile boolean hasAdmitted;
+  private volatile boolean hasTakenTwo;
 
   /** Lets each try of a request know what came of those before it. */
   private final class Tries {
     private final Backoff backoff = new Backoff(random);
     private Delivery delivery;
+    private final long startNanos = System.nanoTime();
+    private int failures;
     private boolean isWaiting;
 
     Tries(Delivery delivery) {
@@ -32,19 +38,31 @@ final class Receiver {
     }
 
     void failed(String reason, Optional<Duration> asked) throws InterruptedException {
-      if (!isWaiting) {
+      failures++;
+      Duration untilNext = backoff.next(asked);
+      Duration untilThen = Duration.ofNanos(System.nanoTime() - startNanos).plus(untilNext);
+      boolean isLong = failures > 1 || untilThen.compareTo(SHORT_WAIT) >= 0;
+      if (isLong && !isWaiting) {
         isWaiting = true;
         waiting.begun(reason);
       }
       retries.increment();
       listener.retried(reason);
-      pause.of(backoff.next(asked));
+      pause.of(untilNext);
     }
 
-    void over() {
+    void answered() {
       if (isWaiting) {
         isWaiting = false;
         waiting.over();
+      }
+    }
+
+    /** Nothing more is sent, whether there was an answer or not. */
+    void end() {
+      if (isWaiting) {
+        isWaiting = false;
+        waiting.givenUp();
       }
     }
   }
@@ -121,10 +139,10 @@ final class Receiver {
           tries.failed("no answer: " + reason(e), Optional.empty());
           continue;
         }
-        Answer.Kind kind = answer.kind(body.version());
+        Answer.Kind kind = kind(answer, body.version());
         switch (kind) {
           case NOT_ADMITTED -> {
-            if (!(answer.status() == 401 && endpoint.hasNewCredentials())) {
+            if (!(answer.status() == 401 && hasNewCredentials())) {
               requireAdmission(answer);
             }
             tries.failed(answer.text(), Optional.empty());
@@ -136,13 +154,43 @@ final class Receiver {
           }
           default -> {
             hasAdmitted = true;
+            hasTakenTwo |= kind == Answer.Kind.ACCEPTED && body.version() == ProtocolVersion.TWO;
+            tries.answered();
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
             return new Outcome(answer, kind, tries.delivery, took);
           }
         }
       }
     } finally {
-      tries.over();
+      tries.end();
+    }
+  }
+
+  private Answer.Kind kind(Answer answer, ProtocolVersion of) {
+    boolean isKnown = of == ProtocolVersion.TWO && hasTakenTwo;
+    return isKnown ? answer.kindInKnown(of) : answer.kind(of);
+  }
+
+  /**
+   * A file that is just being replaced cannot be read for a moment: the next try reads it again.
+   */
+  private boolean hasNewCredentials() {
+    try {
+      return endpoint.hasNewCredentials();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Lets an answer to a message without samples pass if samples can follow: whoever finds a fault
+   * in that is no receiver.
+   */
+  void requireUse(Outcome outcome) throws UnusableReceiverException {
+    boolean isRefused =
+        outcome.kind() != Answer.Kind.ACCEPTED && outcome.answer().status() / 100 == 4;
+    if (isRefused && settings.firstContact() == FirstContact.REQUIRED) {
+      throw unusable(outcome.answer());
     }
   }
 
@@ -162,9 +210,13 @@ final class Receiver {
 
   private void requireAdmission(Answer answer) throws UnusableReceiverException {
     if (isRequiredNow()) {
-      throw new UnusableReceiverException(
-          "%s answered %s: %s".formatted(settings.url(), answer.text(), advice(answer.status())));
+      throw unusable(answer);
     }
+  }
+
+  private UnusableReceiverException unusable(Answer answer) {
+    return new UnusableReceiverException(
+        "%s answered %s: %s".formatted(settings.url(), answer.text(), advice(answer.status())));
   }
 
   private boolean isRequiredNow() {
@@ -175,7 +227,7 @@ final class Receiver {
     return switch (status) {
       case 401 -> "it wants to know who sends, by a token, or a user and a password";
       case 403 -> "this sender may not write there: its token, user or tenant is another";
-      case 404, 405 ->
+      case 400, 404, 405, 415, 422 ->
           "nobody takes samples at this path; a Prometheus does with"
               + " --web.enable-remote-write-receiver, at /api/v1/write";
       default -> "it wants to be asked elsewhere: give that address";

@@ -25,9 +25,12 @@ public interface RemoteWriteListener {
   /** From now on version 1.0 is spoken. */
   default void fellBack(String reason) {}
 
-  /** The receiver takes nothing; sending waits until it does. Told once until that is over. */
+  /**
+   * A request has failed twice, or waits for a second and more: the receiver may be away, or takes
+   * other requests meanwhile. Told once until no request waits.
+   */
   default void waiting(String reason) {}
 
-  /** The receiver takes requests again. */
+  /** No request waits any more, and the last one that did was answered. */
   default void waitingOver(Duration waited) {}
 }

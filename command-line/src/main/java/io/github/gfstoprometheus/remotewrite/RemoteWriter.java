@@ -93,13 +93,19 @@ public final class RemoteWriter implements Closeable {
    * receiver of 1.0, and so no sample is at stake.
    */
   private SentFigures meet() throws IOException, InterruptedException {
-    RequestBody empty = new RequestBody();
-    empty.fill(receiver.version(), RequestEncoder.empty(receiver.version()));
-    Receiver.Outcome outcome = receiver.deliver(empty, Delivery.FIRST);
+    Receiver.Outcome outcome = ask();
     if (receiver.version() == ProtocolVersion.TWO && outcome.kind() != Answer.Kind.ACCEPTED) {
       receiver.fallBack(outcome.answer());
+      outcome = ask(); // what it said of 2.0 may be what it says to everyone
     }
+    receiver.requireUse(outcome);
     return SentFigures.NONE;
+  }
+
+  private Receiver.Outcome ask() throws IOException, InterruptedException {
+    RequestBody empty = new RequestBody();
+    empty.fill(receiver.version(), RequestEncoder.empty(receiver.version()));
+    return receiver.deliver(empty, Delivery.FIRST);
   }
 
   /** What a receiver makes of it is of no consequence: samples do not need it. */
@@ -157,7 +163,8 @@ public final class RemoteWriter implements Closeable {
 
   /** Has the sending that is under way, and any later one, end at once. */
   public void breakOff() {
-    threads.shutdownNow();
+    // Whoever waits for a task that never began would wait for ever.
+    threads.shutdownNow().forEach(task -> ((Future<?>) task).cancel(true));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.remotewrite;
 
 import io.github.gfstoprometheus.protocol.MalformedRequestException;
 import io.github.gfstoprometheus.protocol.ProtocolVersion;
+import io.github.gfstoprometheus.protocol.RequestBySeries;
 import io.github.gfstoprometheus.protocol.RequestByTime;
 import io.github.gfstoprometheus.protocol.RequestDecoder;
 import io.github.gfstoprometheus.protocol.RequestEncoder;
@@ -9,6 +10,8 @@ import io.github.gfstoprometheus.protocol.SampleTimes;
 import io.github.gfstoprometheus.protocol.SeriesMetadata;
 import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,10 @@ final class Shard {
   private final int number;
   private final RequestBody body = new RequestBody();
 
-  /** The samples of one tick of a request, and a request in 1.0. */
-  private final RequestBody part = new RequestBody();
+  /** With refusals of samples, and of requests that are too large. */
+  private final Patience patience = new Patience();
 
-  private final RequestBody plain = new RequestBody();
+  private final Patience sizePatience = new Patience();
   private final Map<Rejection.Reason, Rejection> rejections = new EnumMap<>(Rejection.Reason.class);
   private SentFigures figures = SentFigures.NONE;
 
@@ -45,6 +48,8 @@ final class Shard {
             settings.mostRequestBytes(),
             request -> {
               body.fill(version, request);
+              patience.beginRequest();
+              sizePatience.beginRequest();
               settle(body, delivery);
               rejections.values().forEach(listener::rejected);
               rejections.clear();
@@ -61,15 +66,23 @@ final class Shard {
       settlePlain(request, delivery);
       return;
     }
-    Receiver.Outcome outcome = deliver(request, delivery);
+    conclude(request, deliver(request, delivery));
+  }
+
+  private void conclude(RequestBody request, Receiver.Outcome outcome) throws IOException {
     switch (outcome.kind()) {
       case ACCEPTED -> accepted(request, outcome);
       case NOT_UNDERSTOOD -> {
         receiver.fallBack(outcome.answer());
         settlePlain(request, outcome.delivery());
       }
-      case SAMPLES_REFUSED -> samplesRefused(request, delivery, outcome);
-      case TOO_LARGE -> settleByTime(request, outcome);
+      case SAMPLES_REFUSED, TOO_LARGE -> {
+        if (isRefusedAsAWhole(outcome)) {
+          settleByTime(request, outcome);
+        } else {
+          partlyWritten(request, outcome);
+        }
+      }
       default -> {
         answered(request);
         rejected(request, request.samples(), Rejection.Reason.OTHER, outcome.answer());
@@ -97,25 +110,25 @@ final class Shard {
     }
   }
 
-  private void samplesRefused(RequestBody request, Delivery before, Receiver.Outcome outcome)
-      throws IOException {
-    boolean isThere = mayBeThere(outcome);
-    long written = outcome.answer().samplesWritten().orElse(0);
-    if (isThere && before == Delivery.FIRST) {
-      answered(request); // by an earlier try of the same request, which was taken as a whole
-      accepted(request, request.samples(), outcome);
-    } else if (written > 0 && !isThere) {
-      answered(request); // what was not refused has been written: sent again, it would be refused
-      accepted(request, written, outcome);
-      long left = Math.max(0, request.samples() - written);
-      rejected(request, left, outcome.answer().reason(), outcome.answer());
-    } else {
-      settleByTime(request, outcome);
-    }
+  /** Whether it can be sent in parts: what has been written would be refused. */
+  private static boolean isRefusedAsAWhole(Receiver.Outcome outcome) {
+    boolean isRefused =
+        outcome.kind() == Answer.Kind.SAMPLES_REFUSED || outcome.kind() == Answer.Kind.TOO_LARGE;
+    return isRefused && (outcome.answer().samplesWritten().orElse(0) <= 0 || isThere(outcome));
   }
 
-  private static boolean mayBeThere(Receiver.Outcome outcome) {
-    return outcome.delivery() == Delivery.MAYBE_REPEATED
+  private void partlyWritten(RequestBody request, Receiver.Outcome outcome) {
+    answered(request);
+    long written = Math.min(outcome.answer().samplesWritten().orElseThrow(), request.samples());
+    accepted(request, written, outcome);
+    long left = request.samples() - written;
+    rejected(request, left, outcome.answer().reason(), outcome.answer());
+  }
+
+  /** Whether this is what a receiver says of a sample that it has. */
+  private static boolean isThere(Receiver.Outcome outcome) {
+    return outcome.kind() == Answer.Kind.SAMPLES_REFUSED
+        && outcome.delivery() == Delivery.MAYBE_REPEATED
         && outcome.answer().reason() == Rejection.Reason.OUT_OF_ORDER;
   }
 
@@ -124,15 +137,98 @@ final class Shard {
     answered(request);
     RequestByTime parts =
         new RequestByTime(request.version(), request.message(), request.messageBytes());
-    if (parts.timeCount() > 1) {
-      for (long timestampMillis : parts.times()) {
-        part.fill(request.version(), parts.at(timestampMillis));
-        settle(part, outcome.delivery());
+    if (parts.timeCount() == 1) {
+      settleBySeries(request, outcome);
+      return;
+    }
+    RequestBody part = new RequestBody();
+    for (long timestampMillis : parts.times()) {
+      part.fill(request.version(), parts.at(timestampMillis));
+      settle(part, outcome.delivery());
+    }
+  }
+
+  private void settleBySeries(RequestBody tick, Receiver.Outcome outcome) throws IOException {
+    Patience left = outcome.kind() == Answer.Kind.TOO_LARGE ? sizePatience : patience;
+    left.beginTick(isThere(outcome) ? Delivery.MAYBE_REPEATED : Delivery.FIRST);
+    new RefusedTick(tick, left).settle(outcome);
+    left.endTick();
+  }
+
+  /**
+   * A tick that was refused as a whole. Smaller and smaller parts of it are sent, until each is
+   * taken or is one sample: the receiver may refuse a few of its series only, or have only some.
+   */
+  private final class RefusedTick {
+    private record Refused(SeriesRange range, Receiver.Outcome outcome) {}
+
+    private final ProtocolVersion version;
+    private final RequestBySeries series;
+    private final Patience left;
+    private final RequestBody part = new RequestBody();
+    private final Deque<Refused> open = new ArrayDeque<>();
+
+    RefusedTick(RequestBody tick, Patience left) {
+      this.version = tick.version();
+      this.series = new RequestBySeries(version, tick.message(), tick.messageBytes());
+      this.left = left;
+    }
+
+    void settle(Receiver.Outcome whole) throws IOException {
+      open.add(new Refused(new SeriesRange(0, series.seriesCount()), whole));
+      while (!open.isEmpty()) {
+        Refused refused = open.remove();
+        if (refused.range().size() == 1 || left.isOver()) {
+          giveUp(refused);
+        } else {
+          for (SeriesRange range : refused.range().parts()) {
+            send(range, refused.outcome().delivery());
+          }
+        }
       }
-    } else if (mayBeThere(outcome)) {
-      accepted(request, request.samples(), outcome);
-    } else {
-      rejected(request, request.samples(), outcome.answer().reason(), outcome.answer());
+    }
+
+    private void send(SeriesRange range, Delivery delivery) throws IOException {
+      fill(range);
+      if (version != receiver.version()) {
+        settlePlain(part, delivery);
+        return;
+      }
+      Receiver.Outcome outcome = deliver(part, delivery);
+      if (isRefusedAsAWhole(outcome)) {
+        answered(part);
+        keep(new Refused(range, outcome));
+      } else {
+        if (outcome.kind() == Answer.Kind.ACCEPTED) {
+          left.taken();
+        }
+        conclude(part, outcome);
+      }
+    }
+
+    private void keep(Refused refused) {
+      boolean isOnlyTooLarge =
+          refused.outcome().kind() == Answer.Kind.TOO_LARGE && refused.range().size() > 1;
+      if (isOnlyTooLarge) {
+        open.addFirst(refused); // down to what is taken at once: it says nothing of other parts
+      } else {
+        left.refused();
+        open.addLast(refused);
+      }
+    }
+
+    private void giveUp(Refused refused) {
+      fill(refused.range());
+      Receiver.Outcome outcome = refused.outcome();
+      if (isThere(outcome)) {
+        accepted(part, part.samples(), outcome);
+      } else {
+        rejected(part, part.samples(), outcome.answer().reason(), outcome.answer());
+      }
+    }
+
+    private void fill(SeriesRange range) {
+      part.fill(version, series.between(range.from(), range.end()));
     }
   }
 
@@ -144,6 +240,7 @@ final class Shard {
     } catch (MalformedRequestException e) {
       throw new IllegalStateException("an encoder here made it", e);
     }
+    RequestBody plain = new RequestBody();
     RequestEncoder requests =
         new RequestEncoder(
             ProtocolVersion.ONE,

@@ -106,7 +106,7 @@ final class TlsContext {
               + ": expected a private key that begins with -----BEGIN PRIVATE KEY-----:"
               + " openssl pkcs8 -topk8 -nocrypt makes one of others");
     }
-    byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
+    byte[] encoded = decoded(pem.group(1), file);
     for (String algorithm : KEY_ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -116,5 +116,14 @@ final class TlsContext {
     }
     throw new IOException(
         file + ": expected a private key of " + String.join(", ", KEY_ALGORITHMS));
+  }
+
+  private static byte[] decoded(String base64, Path file) throws IOException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          file + ": expected a private key in base64, found a damaged one: " + e.getMessage(), e);
+    }
   }
 }

@@ -21,6 +21,12 @@ final class Waiting {
     }
   }
 
+  /** A request that waited will not be sent again: that says nothing of the receiver. */
+  synchronized void givenUp() {
+    requests--;
+  }
+
+  /** A request that waited was answered. */
   synchronized void over() {
     if (--requests == 0) {
       listener.waitingOver(Duration.ofNanos(System.nanoTime() - sinceNanos));

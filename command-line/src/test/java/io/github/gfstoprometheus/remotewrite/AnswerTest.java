@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gfstoprometheus.protocol.ProtocolVersion;
 import io.github.gfstoprometheus.remotewrite.Rejection.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,31 @@ class AnswerTest {
     Answer answer = answer(400, "unsupported content-type");
     assertThat(answer.kind(ProtocolVersion.TWO)).isEqualTo(Answer.Kind.NOT_UNDERSTOOD);
     assertThat(answer.kind(ProtocolVersion.ONE)).isEqualTo(Answer.Kind.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, NOT_ADMITTED",
+    "403, NOT_ADMITTED",
+    "404, NOT_ADMITTED",
+    "408, BUSY",
+    "413, TOO_LARGE"
+  })
+  void wordsBehindAPlainStatusAreNotAboutSamples(int status, Answer.Kind kind) {
+    for (String words : List.of("the token is too old", "out of order", "duplicate sample")) {
+      assertThat(answer(status, words).kind(ProtocolVersion.ONE)).isEqualTo(kind);
+      assertThat(answer(status, words).kind(ProtocolVersion.TWO)).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void aReceiverThatHasTakenAVersionIsNotTakenForAnotherBecauseOfWords() {
+    Answer wrong = answer(400, "invalid sample of gemfire_protobufBytes");
+    assertThat(wrong.kindInKnown(ProtocolVersion.TWO)).isEqualTo(Answer.Kind.REFUSED);
+    assertThat(answer(415, "").kindInKnown(ProtocolVersion.TWO))
+        .isEqualTo(Answer.Kind.NOT_UNDERSTOOD);
+    assertThat(answer(400, "out of order").kindInKnown(ProtocolVersion.TWO))
+        .isEqualTo(Answer.Kind.SAMPLES_REFUSED);
   }
 
   @Test

@@ -84,6 +84,20 @@ class RemoteWriteTlsTest {
         .hasMessageContaining("k.pem: expected certificates in PEM");
   }
 
+  @Test
+  void aDamagedKeyIsAnErrorThatNamesItsFile() throws Exception {
+    Path chain = certificate(pair("client", "RSA"), "client");
+    Path key =
+        Files.writeString(
+            directory.resolve("k.pem"),
+            "-----BEGIN PRIVATE KEY-----\nA=A\n-----END PRIVATE KEY-----\n");
+    TlsSettings tls =
+        new TlsSettings(Optional.empty(), Optional.of(new ClientCertificate(chain, key)));
+    assertThatThrownBy(() -> TlsContext.of(tls))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("k.pem: expected a private key in base64");
+  }
+
   private static RemoteWriteSettings required(FaultyReceiver receiver, TlsSettings tls) {
     return RemoteWriteSettings.to(receiver.address())
         .withTls(tls)

@@ -8,15 +8,21 @@ import io.github.gfstoprometheus.fixtures.FaultyReceiver.Fault;
 import io.github.gfstoprometheus.fixtures.FaultyReceiver.Speaks;
 import io.github.gfstoprometheus.fixtures.HandmadeArchive;
 import io.github.gfstoprometheus.fixtures.SeriesSamples;
+import io.github.gfstoprometheus.testkit.geode.ArchiveGenerator;
+import io.github.gfstoprometheus.testkit.geode.ArchiveShape;
+import io.github.gfstoprometheus.tsdb.labels.LabelSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +96,9 @@ class RemoteWriterTest {
     assertThat(figures.accepted()).isEqualTo(archive.samples().count());
     assertThat(figures.rejected()).isZero();
     assertThat(figures.retries()).isGreaterThan(10);
-    assertThat(told.events()).contains("waiting", "over").endsWith("over");
+    List<String> events = told.events();
+    assertThat(Collections.frequency(events, "waiting"))
+        .isEqualTo(Collections.frequency(events, "over"));
     assertThat(told.rejections()).isEmpty();
   }
 
@@ -140,7 +148,10 @@ class RemoteWriterTest {
   @Test
   void ofABatchThatWasBrokenOffTheRestIsTakenWithOtherRequestsToo() throws IOException {
     try (RemoteWriter writer = new RemoteWriter(settings(), told)) {
-      receiver.then(Fault.NONE, Fault.NONE, Fault.NONE, Fault.RESET, Fault.NONE, Fault.WRONG);
+      receiver.then(Fault.NONE, Fault.NONE, Fault.NONE, Fault.RESET, Fault.NONE);
+      for (int i = 0; i < 100; i++) {
+        receiver.then(Fault.WRONG); // after a kill nothing arrives any more
+      }
       archive.forEach(
           batch -> {
             if (batch.millis(0) < HandmadeArchive.START_MILLIS + 30_000) {
@@ -148,12 +159,128 @@ class RemoteWriterTest {
             }
           });
     }
+    receiver.recover();
     long before = receiver.sampleCount();
     RemoteWriteSettings others =
         RemoteWriteSettings.to(receiver.address()).withShards(2, 3 * SMALL_REQUEST);
     SentFigures again = send(others, Delivery.MAYBE_REPEATED);
     assertThat(before).isBetween(1L, archive.samples().count() / 2);
     assertThat(again.accepted()).isEqualTo(archive.samples().count());
+    receiver.samples().demandEqual(archive.samples());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"UNAVAILABLE", "SERVER_ERROR", "RESET"})
+  void aRequestThatWasNotTakenAtFirstIsNotThereBecauseOneOfItsSamplesIsLate(Fault fault)
+      throws IOException {
+    SeriesSamples rest = withLateSeries();
+    receiver.then(fault, fault, fault, fault, fault, fault);
+    SentFigures figures = send(settings(), Delivery.FIRST);
+    receiver.samples().demandEqual(rest);
+    assertThat(figures.accepted() + figures.rejected()).isEqualTo(archive.samples().count());
+  }
+
+  @Test
+  void ofARefusedTickOnlyTheSeriesAreLostThatAreReallyRefused() throws IOException {
+    SeriesSamples rest = withLateSeries();
+    SentFigures figures = send(settings(), Delivery.FIRST);
+    receiver.samples().demandEqual(rest);
+    assertThat(figures.accepted()).isEqualTo(rest.count());
+    assertThat(figures.rejected()).isEqualTo(archive.samples().count() - rest.count());
+    assertThat(told.rejections())
+        .isNotEmpty()
+        .allMatch(one -> one.reason() == Rejection.Reason.OUT_OF_ORDER);
+  }
+
+  @Test
+  void ofATickThatIsThereInPartTheRestIsTaken() throws IOException {
+    SeriesSamples all = archive.samples();
+    List<LabelSet> there = all.labels().stream().limit(all.labels().size() / 2).toList();
+    long lateMillis = HandmadeArchive.START_MILLIS + 500_000;
+    there.forEach(labels -> receiver.hasAlready(labels, lateMillis));
+    SentFigures figures = send(settings().withShards(1, 1 << 20), Delivery.MAYBE_REPEATED);
+    receiver
+        .samples()
+        .demandEqual(without(all, labels -> there.contains(labels) ? lateMillis : Long.MIN_VALUE));
+    assertThat(figures.accepted()).isEqualTo(all.count());
+  }
+
+  /** Has the receiver refuse the beginning of a series, and returns what is left. */
+  private SeriesSamples withLateSeries() throws IOException {
+    SeriesSamples all = archive.samples();
+    LabelSet late =
+        all.labels().stream()
+            .filter(labels -> labels.value(LabelSet.METRIC_NAME).equals("gemfire_still"))
+            .findFirst()
+            .orElseThrow();
+    long lateMillis = HandmadeArchive.START_MILLIS + 70_500;
+    receiver.hasAlready(late, lateMillis);
+    SeriesSamples rest = without(all, labels -> labels.equals(late) ? lateMillis : Long.MIN_VALUE);
+    assertThat(rest.count()).isBetween(1L, all.count() - 60);
+    return rest;
+  }
+
+  private static SeriesSamples without(SeriesSamples all, ToLongFunction<LabelSet> fromMillis) {
+    SeriesSamples rest = new SeriesSamples();
+    for (LabelSet labels : all.labels()) {
+      all.samples(labels).stream()
+          .filter(sample -> sample.timestampMillis() >= fromMillis.applyAsLong(labels))
+          .forEach(sample -> rest.add(labels, sample.timestampMillis(), sample.valueBits()));
+    }
+    return rest;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"V1", "V2"})
+  void aTickThatIsTooLargeIsSentInParts(RemoteWriteVersion version) throws IOException {
+    receiver.takeAtMost(SMALL_REQUEST / 2);
+    SentFigures figures =
+        send(settings().withVersion(version).withShards(1, 1 << 20), Delivery.FIRST);
+    receiver.samples().demandEqual(archive.samples());
+    assertThat(figures.rejected()).isZero();
+  }
+
+  @Test
+  void aReceiverThatFindsEverythingTooLargeIsNotAskedForEachSample() throws IOException {
+    SentArchive large = SentArchive.written(generated(300, 100));
+    receiver.takeAtMost(10);
+    try (RemoteWriter writer = new RemoteWriter(settings().withShards(1, 1 << 20), told)) {
+      SentFigures figures = large.send(writer, Delivery.FIRST);
+      assertThat(figures.rejected()).isEqualTo(large.samples().count()).isGreaterThan(20_000);
+    }
+    assertThat(receiver.log()).hasSizeLessThan(5000);
+  }
+
+  @Test
+  void whatIsRefusedThroughoutIsNotAskedForSampleBySample() throws IOException {
+    SentArchive large = SentArchive.written(generated(300, 120));
+    receiver.refuseBefore(Long.MAX_VALUE);
+    try (RemoteWriter writer = new RemoteWriter(settings().withShards(1, 1 << 20), told)) {
+      SentFigures figures = large.send(writer, Delivery.FIRST);
+      assertThat(figures.rejected()).isEqualTo(large.samples().count()).isGreaterThan(30_000);
+    }
+    assertThat(receiver.log()).hasSizeLessThan(4000);
+  }
+
+  @Test
+  void whatIsThereThroughoutIsNotAskedForSampleBySample() throws IOException {
+    SentArchive large = SentArchive.written(generated(300, 60));
+    for (Delivery delivery : Delivery.values()) {
+      try (RemoteWriter writer = new RemoteWriter(settings().withShards(1, 1 << 20), told)) {
+        SentFigures figures = large.send(writer, delivery);
+        assertThat(figures.accepted()).isEqualTo(large.samples().count()).isGreaterThan(15_000);
+      }
+    }
+    assertThat(receiver.log()).hasSizeLessThan(8000);
+    receiver.samples().demandEqual(large.samples());
+  }
+
+  private Path generated(int series, int ticks) throws IOException {
+    Path file = directory.resolve("generated.gfs");
+    ArchiveGenerator.generate(file, ArchiveShape.typical().withSeries(series).withTicks(ticks));
+    return file;
   }
 
   @Test
@@ -222,6 +349,21 @@ class RemoteWriterTest {
   }
 
   @Test
+  void aRequestThatIsSentAgainOnceAndSoonIsNotWaitedFor() throws IOException {
+    receiver.then(Fault.UNAVAILABLE);
+    send(settings(), Delivery.FIRST);
+    assertThat(told.events()).containsExactly("retried: HTTP 503: not now");
+  }
+
+  @Test
+  void aRequestThatFailsTwiceIsWaitedForUntilItIsAnswered() throws IOException {
+    receiver.then(Fault.UNAVAILABLE, Fault.UNAVAILABLE, Fault.UNAVAILABLE);
+    send(settings().withShards(1, SMALL_REQUEST), Delivery.FIRST);
+    String retried = "retried: HTTP 503: not now";
+    assertThat(told.events()).containsExactly(retried, "waiting", retried, retried, "over");
+  }
+
+  @Test
   void whatIsNotAnsweredInTimeIsSentAgainAndThereOnce() throws IOException {
     receiver.then(Fault.SILENCE_AFTER_ACCEPTING, Fault.NONE, Fault.SILENCE_AFTER_ACCEPTING);
     SentFigures figures = send(settings().withTimeout(Duration.ofMillis(500)), Delivery.FIRST);
@@ -249,10 +391,42 @@ class RemoteWriterTest {
     receiver.close();
     RemoteWriter writer = new RemoteWriter(settings(), told);
     CompletableFuture<Void> sending = sendBeside(writer);
-    told.awaitRetry();
+    told.awaitRetries(3);
     writer.breakOff();
     assertThatThrownBy(sending::join).hasCauseInstanceOf(SendingBrokenOffException.class);
-    assertThat(told.events()).anyMatch(event -> event.contains("cannot be reached"));
+    assertThat(told.events())
+        .anyMatch(event -> event.contains("cannot be reached"))
+        .contains("waiting")
+        .doesNotContain("over");
+  }
+
+  @Test
+  void whoWaitsForATaskThatNeverBeganIsToldThatItIsBrokenOff() throws Exception {
+    receiver.then(Fault.NONE, Fault.SILENCE_AFTER_ACCEPTING);
+    RemoteWriter writer = new RemoteWriter(settings().withShards(1, SMALL_REQUEST), told);
+    CompletableFuture<Void> first = sendBeside(writer);
+    while (receiver.log().size() < 3) {
+      Thread.sleep(5);
+    }
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                archive.send(writer, Delivery.FIRST);
+                second.complete(null);
+              } catch (IOException e) {
+                second.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.sleep(5);
+    }
+    writer.breakOff();
+    assertThatThrownBy(first::join).hasCauseInstanceOf(SendingBrokenOffException.class);
+    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(SendingBrokenOffException.class);
   }
 
   private CompletableFuture<Void> sendBeside(RemoteWriter writer) {
@@ -299,6 +473,45 @@ class RemoteWriterTest {
     Files.writeString(token, "new\n");
     sending.join();
     receiver.samples().demandEqual(archive.samples());
+  }
+
+  @Test
+  void aTokenFileThatIsEmptyOrGoneForAMomentIsReadAgainLater() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "old\n");
+    receiver.demand("Bearer new");
+    RemoteWriter writer =
+        new RemoteWriter(settings().withCredentials(new Credentials.BearerToken(token)), told);
+    CompletableFuture<Void> sending = sendBeside(writer);
+    told.awaitRetry();
+    Files.writeString(token, "");
+    told.awaitRetries(told.retries() + 2);
+    Files.delete(token);
+    told.awaitRetries(told.retries() + 2);
+    assertThat(receiver.headers()).containsEntry("Authorization", List.of("Bearer old"));
+    Files.writeString(token, "new\n");
+    sending.join();
+    receiver.samples().demandEqual(archive.samples());
+  }
+
+  @Test
+  void aPathThatIsWrongIsToldAlthoughNotFoundIsNotWhatIsSaid() {
+    receiver.answerAll(400, "no such API");
+    RemoteWriteSettings required = settings().withFirstContact(FirstContact.REQUIRED);
+    assertThatThrownBy(() -> send(required, Delivery.FIRST))
+        .isInstanceOf(UnusableReceiverException.class)
+        .hasMessageContaining("HTTP 400: no such API")
+        .hasMessageContaining("/api/v1/write");
+    assertThat(receiver.log()).containsExactly("2.0 0 400", "1.0 0 400");
+  }
+
+  @Test
+  void aMetricThatIsCalledAfterTheProtocolDoesNotChangeTheVersion() throws IOException {
+    receiver.sayOfWrong("invalid sample of gemfire_protobufBytes");
+    receiver.then(Fault.NONE, Fault.WRONG);
+    SentFigures figures = send(settings(), Delivery.FIRST);
+    assertThat(figures.rejected()).isPositive();
+    assertThat(receiver.log()).allMatch(line -> line.startsWith("2.0"));
+    assertThat(told.events()).isEmpty();
   }
 
   @Test

@@ -54,8 +54,17 @@ final class ToldEvents implements RemoteWriteListener {
   }
 
   synchronized void awaitRetry() throws InterruptedException {
-    while (events.stream().noneMatch(event -> event.startsWith("retried"))) {
+    awaitRetries(1);
+  }
+
+  /** Waits until there have been so many since the beginning. */
+  synchronized void awaitRetries(int count) throws InterruptedException {
+    while (retries() < count) {
       wait(10_000);
     }
+  }
+
+  synchronized int retries() {
+    return (int) events.stream().filter(event -> event.startsWith("retried")).count();
   }
 }

@@ -1,0 +1,50 @@
+package io.github.gfstoprometheus.remotewrite;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretFileTest {
+  @TempDir private Path directory;
+
+  private SecretFile file(String bytes) throws IOException {
+    return new SecretFile(Files.writeString(directory.resolve("token"), bytes, ISO_8859_1));
+  }
+
+  @Test
+  void whatStandsAroundItsLineIsNoPartOfASecret() throws IOException {
+    assertThat(file("\n !~a1 \r\n").read()).isEqualTo("!~a1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        "'' | nothing",
+        "' \n' | nothing",
+        "'a\nb' | 0x0a as its character 2",
+        "'a b' | 0x20 as its character 2",
+        "'ab\u007fc' | 0x7f as its character 3",
+        "'\u00e4bc' | 0xe4 as its character 1",
+        "'\u00ef\u00bb\u00bfabc' | a byte order mark before it: save it without one"
+      })
+  void whatIsNoVisibleAsciiIsAnErrorThatSaysWhereAndTellsNoSecret(String bytes, String found)
+      throws IOException {
+    SecretFile file = file(bytes);
+    assertThatThrownBy(file::read)
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file.file()
+                + ": expected a secret in one line of ASCII without spaces, found "
+                + found);
+  }
+}
