@@ -15,7 +15,7 @@ public sealed interface Credentials {
   record BearerToken(Path file) implements Credentials {
     @Override
     public String authorization() throws IOException {
-      return "Bearer " + new SecretFile(file).read();
+      return "Bearer " + new SecretFile(file).readToken();
     }
   }
 
@@ -23,7 +23,7 @@ public sealed interface Credentials {
   record PasswordFile(String user, Path file) implements Credentials {
     @Override
     public String authorization() throws IOException {
-      return basic(user, new SecretFile(file).read());
+      return basic(user, new SecretFile(file).readPassword());
     }
   }
 

@@ -42,7 +42,7 @@ class DataDirectoryTest {
 
       assertThat(second.errors())
           .isEqualTo(
-              "gfs-to-prometheus: %s: another run is writing there; wait for it or choose another --output%n"
+              "gfs-to-prometheus: %s: another run is writing there; wait for it or choose another directory (--output, or --state of a watch)%n"
                   .formatted(first.path()));
     }
     convert().exits(0);

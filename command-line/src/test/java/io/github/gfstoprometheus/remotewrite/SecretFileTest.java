@@ -1,6 +1,5 @@
 package io.github.gfstoprometheus.remotewrite;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,12 +15,12 @@ class SecretFileTest {
   @TempDir private Path directory;
 
   private SecretFile file(String bytes) throws IOException {
-    return new SecretFile(Files.writeString(directory.resolve("token"), bytes, ISO_8859_1));
+    return new SecretFile(Files.writeString(directory.resolve("token"), bytes));
   }
 
   @Test
   void whatStandsAroundItsLineIsNoPartOfASecret() throws IOException {
-    assertThat(file("\n !~a1 \r\n").read()).isEqualTo("!~a1");
+    assertThat(file("\n !~a1 \r\n").readToken()).isEqualTo("!~a1");
   }
 
   @ParameterizedTest
@@ -35,16 +34,24 @@ class SecretFileTest {
         "'a b' | 0x20 as its character 2",
         "'ab\u007fc' | 0x7f as its character 3",
         "'\u00e4bc' | 0xe4 as its character 1",
-        "'\u00ef\u00bb\u00bfabc' | a byte order mark before it: save it without one"
+        "'\ufeffabc' | a byte order mark before it: save it without one"
       })
   void whatIsNoVisibleAsciiIsAnErrorThatSaysWhereAndTellsNoSecret(String bytes, String found)
       throws IOException {
     SecretFile file = file(bytes);
-    assertThatThrownBy(file::read)
+    assertThatThrownBy(file::readToken)
         .isInstanceOf(IOException.class)
         .hasMessage(
             file.file()
-                + ": expected a secret in one line of ASCII without spaces, found "
+                + ": expected a secret in one line, a token in ASCII without spaces, found "
                 + found);
+  }
+
+  @Test
+  void aPasswordIsAnyTextInOneLine() throws IOException {
+    assertThat(file("correct horse \u00e4\n").readPassword()).isEqualTo("correct horse \u00e4");
+    assertThatThrownBy(file("a\nb")::readPassword)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("control characters");
   }
 }

@@ -22,15 +22,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A watch that is killed at moments that the machine chooses, again and again, while members write,
  * roll, restart and delete. {@code -Dwatch.kills=200} kills so often, {@code -Dwatch.seed=7} at
  * other moments.
  */
-@Execution(ExecutionMode.CONCURRENT) // it mostly waits
 class KilledWatchTest {
   private static final int KILLS = Integer.getInteger("watch.kills", 6);
   private static final long SEED = Long.getLong("watch.seed", 1);
@@ -61,11 +58,11 @@ class KilledWatchTest {
             .withSeries(300)
             .withClock(start, Duration.ofSeconds(1), Jitter.LINUX)
             .withSeed(SEED);
-    // Deletion leaves what a watch needs some seconds to come back to: 15 archives, 45 seconds.
+    // Deletion leaves what a watch needs to come back to on a busy machine: three minutes.
     ClusterShape shape =
         ClusterShape.of(3, member)
             .withPackedMembers(1)
-            .withHabits(MemberHabits.steady().rolling(60, 15).restarting(250).visited(13))
+            .withHabits(MemberHabits.steady().rolling(60, 60).restarting(250).visited(13))
             .withTearing(Tearing.HELD);
     return new SimulatedCluster(archives.live(), shape, archives.keeper());
   }
@@ -131,7 +128,8 @@ class KilledWatchTest {
       cluster.stop();
       receiver.setMood(KeepingReceiver.Mood.AWAY);
       try (RunningWatch watch = start(remoteWrite(receiver.url(), state))) {
-        Thread.sleep(4000);
+        watch.await("a refusal", WatchedArchives.PATIENCE, () -> receiver.refusals() > 0);
+        Thread.sleep(3000);
         assertThat(watch.isAlive()).as(watch.log()).isTrue();
         assertThat(watch.peakMemoryBytes()).isBetween(1L, MOST_MEMORY_BYTES);
         watch.stop();
