@@ -37,7 +37,7 @@ class WatchedGeodeTest {
   private static final int SECONDS = Integer.getInteger("watch.seconds", 35);
   private static final String SERVER = "server-1";
   private static final String SAMPLER = "sampler";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path directory;
 

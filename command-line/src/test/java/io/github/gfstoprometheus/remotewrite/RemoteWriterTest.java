@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches to a receiver of real HTTP, which goes wrong in all ways. */
-@Timeout(120)
+@Timeout(600)
 class RemoteWriterTest {
   private static final int SMALL_REQUEST = 1000;
 

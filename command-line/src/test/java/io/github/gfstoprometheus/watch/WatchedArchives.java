@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class WatchedArchives {
   /** What a busy machine may take to publish what it has read. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static final Instant START = Instant.parse("2026-03-01T11:58:00Z");
 

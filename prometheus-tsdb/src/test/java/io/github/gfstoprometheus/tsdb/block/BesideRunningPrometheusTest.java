@@ -147,8 +147,8 @@ class BesideRunningPrometheusTest {
     List<String> replaced = new ArrayList<>();
     replaced.add(ours.publish(now - 3000 * SECOND, now - 2000 * SECOND, SECOND));
     try (PrometheusServer server = PrometheusServer.start(data)) {
-      assertThat(mapped(deleted)).isTrue();
-      assertThat(mapped(replaced.get(0))).isTrue();
+      assertThat(maps(server, deleted)).isTrue();
+      assertThat(maps(server, replaced.get(0))).isTrue();
       Blocks.delete(data, deleted);
       // One that it never hears of stands between the one that it has and the one that it finds.
       for (int i = 0; i < 2; i++) {
@@ -156,24 +156,19 @@ class BesideRunningPrometheusTest {
         ours.tick(now - (1000 - i) * SECOND);
         replaced.add(ours.publishInPlaceOf(List.of(last), now - (1000 - i) * SECOND + 1));
       }
-      await("the new block is loaded", () -> mapped(replaced.get(2)));
-      await("the old one is closed", () -> !mapped(replaced.get(0)));
-      assertThat(mapped(deleted)).isTrue();
+      await("the new block is loaded", () -> maps(server, replaced.get(2)));
+      await("the old one is closed", () -> !maps(server, replaced.get(0)));
+      assertThat(maps(server, deleted)).isTrue();
       assertThat(server.query("ours{number='0'}[2h]", now, (series, value, millis) -> {}))
           .isEqualTo(1000 + 2);
     }
   }
 
   /** Whether a server has files of a block in its memory, be they deleted or not. */
-  private static boolean mapped(String ulid) throws IOException {
-    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-      try (Stream<String> maps = Files.lines(Path.of("/proc/" + child.pid() + "/maps"))) {
-        if (maps.anyMatch(line -> line.contains(ulid))) {
-          return true;
-        }
-      }
+  private static boolean maps(PrometheusServer server, String ulid) throws IOException {
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/" + server.pid() + "/maps"))) {
+      return mapped.anyMatch(line -> line.contains(ulid));
     }
-    return false;
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {

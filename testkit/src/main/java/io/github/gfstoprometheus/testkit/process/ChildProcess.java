@@ -92,6 +92,10 @@ public final class ChildProcess implements Closeable {
     return process.getOutputStream();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

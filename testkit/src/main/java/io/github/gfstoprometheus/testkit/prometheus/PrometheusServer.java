@@ -302,6 +302,11 @@ public final class PrometheusServer implements Closeable {
     }
   }
 
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** What the server has said so far. */
   public String log() {
     return process.log();
