@@ -57,7 +57,8 @@ final class ArchivesMixin {
     ArchiveFinder finder = new ArchiveFinder(filter());
     if (inputs.contains(StandardInput.PATH)) {
       throw new ParameterException(
-          spec.commandLine(), "- is for stream and export, alone: gfs-to-prometheus stream -");
+          spec.commandLine(),
+          "- is for stream, export and push, alone: gfs-to-prometheus stream -");
     }
     for (Path input : inputs) {
       finder.add(input);

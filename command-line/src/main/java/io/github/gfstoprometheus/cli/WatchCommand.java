@@ -168,7 +168,7 @@ final class WatchCommand implements Callable<Integer> {
           "--no-zero is for archives that are finished: what is always zero is not known before");
     }
     if (archives.paths().contains(StandardInput.PATH)) {
-      throw wrong("- is for stream and export: a watch follows files and directories");
+      throw wrong("- is for stream, export and push: a watch follows files and directories");
     }
     FirstContact firstContact = once ? FirstContact.REQUIRED : FirstContact.AWAITED;
     Optional<RemoteWriteSettings> receiver = remoteWrite.settings(firstContact);

@@ -114,11 +114,11 @@ class CommandLineTest {
         "verify~Missing required parameter: 'FILE|DIR'",
         "list~Missing required parameter: 'FILE|DIR'",
         "list x --jobs -1~--jobs -1: at least 1 is possible",
-        "list -~- is for stream and export, alone: gfs-to-prometheus stream -",
+        "list -~- is for stream, export and push, alone: gfs-to-prometheus stream -",
         "inspect~Missing required parameter: 'FILE|DIR'",
-        "convert -~- is for stream and export, alone: gfs-to-prometheus stream -",
-        "verify -~- is for stream and export, alone: gfs-to-prometheus stream -",
-        "inspect a.gfs -~- is for stream and export, alone: gfs-to-prometheus stream -"
+        "convert -~- is for stream, export and push, alone: gfs-to-prometheus stream -",
+        "verify -~- is for stream, export and push, alone: gfs-to-prometheus stream -",
+        "inspect a.gfs -~- is for stream, export and push, alone: gfs-to-prometheus stream -"
       })
   void aWrongCommandLineIsExplained(String line, String message) {
     CommandRun run =

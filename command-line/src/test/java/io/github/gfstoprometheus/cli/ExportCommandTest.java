@@ -105,7 +105,7 @@ class ExportCommandTest {
   void whatGoesWrongOnTheCommandLineIsToldWithAWayOut() {
     assertThat(CommandRun.of("export", archive).exits(2).errors()).contains("--format is missing");
     assertThat(CommandRun.of("export", "-", archive, "-f", "jsonl").exits(2).errors())
-        .contains("is for stream and export, alone");
+        .contains("is for stream, export and push, alone");
     assertThat(CommandRun.of("export", "-", "-f", "jsonl", "--no-zero").exits(2).errors())
         .contains("give a file");
     assertThat(CommandRun.of("export", directory.resolve("no"), "-f", "jsonl").exits(1).errors())

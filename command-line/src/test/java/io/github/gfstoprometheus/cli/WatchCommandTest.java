@@ -87,7 +87,7 @@ class WatchCommandTest {
       delimiter = '|',
       value = {
         "--no-zero | --no-zero is for archives that are finished",
-        "- | - is for stream and export: a watch follows files and directories",
+        "- | - is for stream, export and push: a watch follows files and directories",
         "--poll-interval 0ms | --poll-interval: at least 10ms is possible",
         "--poll-interval 9ms | --poll-interval: at least 10ms is possible",
         "--flush-interval 0ms | --flush-interval: at least 10ms is possible",

@@ -136,8 +136,12 @@ class InstallationTest {
         .allSatisfy(name -> assertThat(file(name)).isNotEmptyFile());
   }
 
+  /** Each once, whatever other names it has. */
   private static List<CommandSpec> commands() {
-    return Main.model().subcommands().values().stream().map(CommandLine::getCommandSpec).toList();
+    return Main.model().subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .distinct()
+        .toList();
   }
 
   /** A page as a reader sees it who has a very wide terminal. */

@@ -1,9 +1,13 @@
 package io.github.gfstoprometheus.benchmarks.growth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A figure over time, and the straight line that is nearest to it. */
+/**
+ * A figure over time, and the straight line through it by Theil and Sen: a look that fell on the
+ * moment at which all members rolled does not turn it.
+ */
 final class Trend {
   private final List<double[]> points = new ArrayList<>();
 
@@ -11,26 +15,36 @@ final class Trend {
     points.add(new double[] {hours, value});
   }
 
-  /** By how much it rises in an hour, by least squares; not a number with less than two points. */
+  /** By how much it rises in an hour: the median over all pairs; not a number without a pair. */
   double perHour() {
-    double meanHours = points.stream().mapToDouble(point -> point[0]).average().orElse(0);
-    double mean = mean();
-    double covariance = 0;
-    double variance = 0;
-    for (double[] point : points) {
-      covariance += (point[0] - meanHours) * (point[1] - mean);
-      variance += (point[0] - meanHours) * (point[0] - meanHours);
+    List<Double> slopes = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      for (int k = i + 1; k < points.size(); k++) {
+        double[] from = points.get(i);
+        double[] to = points.get(k);
+        slopes.add((to[1] - from[1]) / (to[0] - from[0]));
+      }
     }
-    return covariance / variance;
+    return median(slopes.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  double mean() {
-    return points.stream().mapToDouble(point -> point[1]).average().orElse(Double.NaN);
+  double median() {
+    return median(points.stream().mapToDouble(point -> point[1]).toArray());
   }
 
-  /** By how much it rises over all of the time, as a share of its mean. */
+  /** By how much it rises over all of the time, as a share of its median. */
   double rise() {
     double hours = points.get(points.size() - 1)[0] - points.get(0)[0];
-    return perHour() * hours / mean();
+    return perHour() * hours / median();
+  }
+
+  private static double median(double[] values) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -233,6 +233,11 @@ public final class WatchGrowth implements Callable<Integer> {
       table.row(rows.get(i));
     }
     table.row(
+        "- median after the first quarter",
+        number("%.2f", heap.median() / MB),
+        "",
+        number("%.0f", files.median()));
+    table.row(
         "- per hour", number("%+.4f", heap.perHour() / MB), "", number("%+.3f", files.perHour()));
     table.print(System.out);
   }
