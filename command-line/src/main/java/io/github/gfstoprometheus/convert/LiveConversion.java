@@ -142,13 +142,14 @@ public final class LiveConversion implements Closeable {
         }
         reader = source.open();
       }
-      // Asked first: what is read after it was complete is all.
-      boolean complete = chain.isComplete(reader.bytesRead());
       if (read()) {
         return true;
       }
-      if (!complete) {
+      if (!chain.isComplete(reader.bytesRead())) {
         return false;
+      }
+      if (read()) {
+        return true; // it came just before
       }
       ArchiveEnd end = ArchiveEnd.of(reader);
       end.problem().ifPresent(text -> listener.problem(source.name() + ": " + text));
