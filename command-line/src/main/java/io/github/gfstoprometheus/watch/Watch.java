@@ -280,14 +280,24 @@ public final class Watch implements Closeable {
   }
 
   /**
-   * Publishes what there is now.
+   * Publishes what there is now, wherever that can be done.
    *
-   * @throws IOException if it cannot be published
+   * @throws IOException if it cannot be done everywhere
    */
   public void runOnce() throws IOException {
     look();
+    List<IOException> failures = new ArrayList<>();
     for (SinkLoop loop : loops) {
-      loop.sink().finish(clock.millis());
+      try {
+        loop.sink().finish(clock.millis());
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      IOException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
     }
   }
 

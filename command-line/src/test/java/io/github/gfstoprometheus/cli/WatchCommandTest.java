@@ -222,6 +222,17 @@ class WatchCommandTest {
   }
 
   @Test
+  void whatFailsInOnePlaceIsPublishedInTheOther() throws IOException {
+    Path inTheWay = Files.createDirectories(data.resolve("gfs-to-prometheus.watch.json.next"));
+    try (FaultyReceiver receiver = FaultyReceiver.start()) {
+      CommandRun run = once("--output", data, "--remote-write", receiver.address()).exits(1);
+      assertThat(run.errors()).contains(inTheWay.toString());
+      assertThat(Blocks.list(data)).isEmpty();
+      assertThat(receiver.sampleCount()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void withAReceiverAloneNoBlocksAreWritten() throws IOException {
     Path state = directory.resolve("state");
     try (FaultyReceiver receiver = FaultyReceiver.start()) {
