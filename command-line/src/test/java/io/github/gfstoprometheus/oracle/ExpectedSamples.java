@@ -2,6 +2,7 @@ package io.github.gfstoprometheus.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gfstoprometheus.testkit.geode.ArchiveHeader;
 import io.github.gfstoprometheus.testkit.geode.ArchivedInstance;
 import io.github.gfstoprometheus.testkit.geode.ArchivedStatistic;
 import io.github.gfstoprometheus.testkit.geode.GeodeArchive;
@@ -33,6 +34,8 @@ final class ExpectedSamples {
 
   /** The numbers of the instances that lived at the end of the archive before, by their ids. */
   private final Map<Integer, Integer> numberBefore = new HashMap<>();
+
+  private List<Object> runBefore = List.of();
 
   private ExpectedSamples(String member, String memberType) {
     memberLabels.put("instance", member);
@@ -109,6 +112,7 @@ final class ExpectedSamples {
   }
 
   private void add(GeodeArchive archive) throws IOException {
+    beginRun(archive.header());
     List<ArchivedStatistic> statistics = new ArrayList<>();
     archive.forEachStatistic(statistics::add);
     statistics.removeIf(statistic -> statistic.values().length == 0);
@@ -126,6 +130,15 @@ final class ExpectedSamples {
     }
     lostTicks += itsTicks.headSet(reachedMillis, true).size();
     ticks.addAll(itsTicks);
+  }
+
+  /** A member that starts again gives the same ids to other instances. */
+  private void beginRun(ArchiveHeader header) {
+    List<Object> run = List.of(header.systemId(), header.systemStartMillis());
+    if (!run.equals(runBefore)) {
+      numberBefore.clear();
+    }
+    runBefore = run;
   }
 
   private Map<String, String> labels(ArchivedStatistic statistic, int duplicate) {

@@ -33,6 +33,9 @@ class KilledWatchTest {
   private static final int SPEED = 20;
   private static final int LONGEST_RUN_MILLIS = 3500;
 
+  /** Of so many runs one has the time to publish, or members would delete what none has read. */
+  private static final int RUNS_TO_PROGRESS = 5;
+
   /** What a run may take in all, heap and everything else of a JVM. */
   private static final long MOST_MEMORY_BYTES = 300L << 20;
 
@@ -71,7 +74,7 @@ class KilledWatchTest {
     Object[] arguments = archives.arguments(List.of(archives.live()));
     try (SimulatedCluster cluster = cluster()) {
       cluster.startSampling(SPEED);
-      killAgainAndAgain(cluster, arguments, () -> {});
+      killAgainAndAgain(cluster, arguments, run -> {}, archives::blocks);
     }
     archives.watchOnce();
     archives.demandAll();
@@ -90,11 +93,12 @@ class KilledWatchTest {
         killAgainAndAgain(
             cluster,
             arguments,
-            () ->
+            run ->
                 receiver.setMood(
-                    random.nextInt(4) == 0
+                    run == Run.KILLED_AT_ANY_MOMENT && random.nextInt(4) == 0
                         ? KeepingReceiver.Mood.AWAY
-                        : KeepingReceiver.Mood.MOODY));
+                        : KeepingReceiver.Mood.MOODY),
+            receiver::requests);
         cluster.end();
         receiver.setMood(KeepingReceiver.Mood.MOODY);
         // A member that has just crashed has sampled what no archive holds.
@@ -144,23 +148,40 @@ class KilledWatchTest {
     };
   }
 
-  /** What happens besides with each kill. */
-  @FunctionalInterface
-  private interface Trouble {
-    void happen();
+  private enum Run {
+    KILLED_AT_ANY_MOMENT,
+    KILLED_AFTER_PROGRESS
   }
 
-  private void killAgainAndAgain(SimulatedCluster cluster, Object[] arguments, Trouble trouble)
+  /** What happens besides, before a run. */
+  @FunctionalInterface
+  private interface Trouble {
+    void happen(Run run);
+  }
+
+  /** What has been published, in anything that changes with it. */
+  @FunctionalInterface
+  private interface Progress {
+    Object now() throws IOException;
+  }
+
+  private void killAgainAndAgain(
+      SimulatedCluster cluster, Object[] arguments, Trouble trouble, Progress progress)
       throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
+      boolean mustProgress = kill % RUNS_TO_PROGRESS == RUNS_TO_PROGRESS - 1;
+      trouble.happen(mustProgress ? Run.KILLED_AFTER_PROGRESS : Run.KILLED_AT_ANY_MOMENT);
+      Object before = progress.now();
       try (RunningWatch watch = start(arguments)) {
+        if (mustProgress) {
+          watch.await("progress", WatchedArchives.PATIENCE, () -> !progress.now().equals(before));
+        }
         // A JVM needs half a second to come so far: kills begin before, and most come later.
         Thread.sleep(random.nextInt(LONGEST_RUN_MILLIS));
         assertThat(watch.isAlive()).as(watch.log()).isTrue();
         peakMemoryBytes = Math.max(peakMemoryBytes, watch.peakMemoryBytes());
         watch.kill();
       }
-      trouble.happen();
       assertThat(cluster.isSampling()).as("the cluster samples").isTrue();
     }
     cluster.stop();

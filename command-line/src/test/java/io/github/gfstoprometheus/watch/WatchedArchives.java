@@ -107,6 +107,11 @@ final class WatchedArchives {
         () -> reaches(lastMillis) && lastOf(member.name()) >= lastMillis);
   }
 
+  /** The names of the blocks that are published. */
+  List<String> blocks() throws IOException {
+    return Files.isDirectory(data()) ? Blocks.list(data()) : List.of();
+  }
+
   private boolean reaches(long millis) throws IOException {
     if (!Files.isDirectory(data())) {
       return false;
