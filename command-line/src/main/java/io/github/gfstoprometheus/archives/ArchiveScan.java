@@ -109,12 +109,25 @@ public final class ArchiveScan {
   }
 
   /**
-   * Looks through all of it.
+   * Looks through all of it, and again when something appeared: a member that rolled meanwhile has
+   * an archive under a name that was not there yet, before the one that was found.
    *
    * @param nowMillis the time, in milliseconds since the epoch
-   * @return the archives that appeared since the last time, in the order of their paths
+   * @return the archives that appeared since the last time
    */
   public List<FollowedArchive> look(long nowMillis) {
+    List<FollowedArchive> appeared = new ArrayList<>();
+    List<FollowedArchive> last;
+    do {
+      last = lookOnce(nowMillis);
+      appeared.addAll(last);
+    } while (!last.isEmpty());
+    holdThoseInDanger();
+    return appeared;
+  }
+
+  /** Returns the archives that appeared, in the order of their paths. */
+  private List<FollowedArchive> lookOnce(long nowMillis) {
     Map<Path, Present> present = new TreeMap<>();
     roots.forEach(root -> list(root, present));
     List<FollowedArchive> appeared = new ArrayList<>();
@@ -133,7 +146,6 @@ public final class ArchiveScan {
       }
     }
     archives.values().removeIf(known -> known.isLeft() && known.goneSinceMillis().isPresent());
-    holdThoseInDanger();
     return appeared;
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,35 @@ class ArchiveScanTest {
 
   private static long startOf(FollowedArchive archive) {
     return archive.knownHeader().startMillis();
+  }
+
+  /** Who reads a later one first must leave out the one before. */
+  @Test
+  void noArchiveIsToldBeforeThoseThatItsMemberHasRolledDuringTheLook() throws Exception {
+    Path file = archive(0).to(live.resolve("stats.gfs"));
+    CompletableFuture<Void> rolling = CompletableFuture.runAsync(() -> roll(file, 300));
+    while (!rolling.isDone()) {
+      List<FollowedArchive> appeared = scanOf(live).look(nowMillis);
+      long last =
+          appeared.stream()
+              .mapToLong(archive -> archive.knownHeader().startMillis())
+              .max()
+              .orElse(HandmadeArchive.START_MILLIS - 1);
+      assertThat(appeared).hasSize((int) (last - HandmadeArchive.START_MILLIS) + 1);
+    }
+    rolling.join();
+  }
+
+  private static void roll(Path file, int count) {
+    try {
+      for (int i = 1; i <= count; i++) {
+        Files.move(file, file.resolveSibling("stats-01-%02d.gfs".formatted(i)));
+        archive(i).to(file);
+        Thread.sleep(1);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
