@@ -99,11 +99,11 @@ final class BlockSink implements Sink, BlockListener {
 
   @Override
   public void poll(long nowMillis) throws IOException {
-    members.admit(published.checkpoint());
-    caughtUp = catchup.read(nowMillis - marginMillis(), this::readUpTo);
     boolean isDue =
         nowMillis < flushedMillis // the clock was set back
             || nowMillis >= flushedMillis + settings.flushInterval().toMillis();
+    members.admit(published.checkpoint());
+    caughtUp = catchup.read(nowMillis - marginMillis(), millis -> readUpTo(millis, isDue));
     if (isDue) {
       flush(nowMillis);
     }
@@ -117,11 +117,15 @@ final class BlockSink implements Sink, BlockListener {
     return Math.min(MARGIN.toMillis(), settings.flushInterval().toMillis() / 4);
   }
 
-  /** A range that is over is published at once, and so is what is too much to hold. */
-  private boolean readUpTo(long millis) throws IOException {
-    boolean isRangeOver = Math.floorMod(millis, settings.policy().rangeMillis()) == 0;
-    if (isRangeOver || members.heldBytes() > settings.policy().memoryBytes()) {
-      publishAll();
+  /**
+   * What is too much to hold is published at once, and so is a range that is over. It is not over
+   * for members who still sample in it, with a clock that is behind: they wait until it is time.
+   */
+  private boolean readUpTo(long millis, boolean isDue) throws IOException {
+    if (members.heldBytes() > settings.policy().memoryBytes()) {
+      publish(members.cut());
+    } else if (Math.floorMod(millis, settings.policy().rangeMillis()) == 0) {
+      publish(members.cut(member -> member.readMillis() <= millis && (isDue || member.goesOn())));
     }
     return !brokenOff;
   }
@@ -129,12 +133,12 @@ final class BlockSink implements Sink, BlockListener {
   @Override
   public void finish(long nowMillis) throws IOException {
     members.admit(published.checkpoint());
-    caughtUp = catchup.read(nowMillis, this::readUpTo);
+    caughtUp = catchup.read(nowMillis, millis -> readUpTo(millis, true));
     flush(nowMillis);
   }
 
   private void flush(long nowMillis) throws IOException {
-    publishAll();
+    publish(members.cut());
     forgetCompacted();
     for (List<BlockMeta> range :
         blocks.toCompact(nowMillis - settings.flushInterval().toMillis())) {
@@ -144,9 +148,9 @@ final class BlockSink implements Sink, BlockListener {
     flushedMillis = nowMillis;
   }
 
-  private void publishAll() throws IOException {
+  private void publish(List<LiveMember.Cut> cuts) throws IOException {
     TreeMap<Long, List<LiveMember.Cut>> byRange = new TreeMap<>();
-    for (LiveMember.Cut cut : members.cut()) {
+    for (LiveMember.Cut cut : cuts) {
       byRange.computeIfAbsent(cut.range().rangeStartMillis(), start -> new ArrayList<>()).add(cut);
     }
     for (List<LiveMember.Cut> range : byRange.values()) {

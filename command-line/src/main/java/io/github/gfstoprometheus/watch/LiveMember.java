@@ -112,6 +112,11 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
     return heldMillis;
   }
 
+  /** Whether it is known to sample after the time up to which it was read. */
+  boolean goesOn() {
+    return heldMillis.isPresent();
+  }
+
   /** All samples before this time have been read, or published before. */
   long readMillis() {
     return Math.max(cutMillis, conversion.figures().endMillis());

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What a sink reads of all members. */
@@ -165,9 +166,16 @@ final class LiveMembers implements Closeable {
 
   /** Takes from all members what they recorded since the last time. */
   List<LiveMember.Cut> cut() throws IOException {
+    return cut(member -> true);
+  }
+
+  /** Takes from some members what they recorded since the last time. */
+  List<LiveMember.Cut> cut(Predicate<LiveMember> which) throws IOException {
     List<LiveMember.Cut> cuts = new ArrayList<>();
     for (LiveMember member : live.values()) {
-      cuts.addAll(member.cut());
+      if (which.test(member)) {
+        cuts.addAll(member.cut());
+      }
     }
     return cuts;
   }

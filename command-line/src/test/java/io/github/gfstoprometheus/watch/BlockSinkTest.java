@@ -68,6 +68,34 @@ class BlockSinkTest {
   }
 
   @Test
+  void aMemberWhoseClockIsBehindIsPublishedEachFlushIntervalAndNotBefore() throws IOException {
+    try (BlockSink sink = here.blocks()) {
+      for (int second = 1; second <= 130; second++) {
+        write("server-1", 0, second);
+        sink.poll(here.at(3600 + second)); // all of the range in which it samples is over by then
+      }
+      assertThat(here.figures().publications()).isEqualTo(3);
+      sink.finish(here.at(3731));
+    }
+    demandAll();
+  }
+
+  @Test
+  void besideAMemberWhoseClockIsBehindOthersArePublishedNoMoreOften() throws IOException {
+    try (BlockSink sink = here.blocks()) {
+      for (int second = 1; second <= 1300; second += 2) {
+        write("behind", 0, second);
+        write("server-1", 1800, second);
+        sink.poll(here.at(1800 + second));
+      }
+      // Each flush interval one of either member, and what is merged of the range that is over.
+      assertThat(here.figures().publications()).isLessThan(70);
+      sink.finish(here.at(3101));
+    }
+    demandAll();
+  }
+
+  @Test
   void theEndPublishesWhatWaitsForTheFlush() throws IOException {
     try (BlockSink sink = here.blocks()) {
       write("server-1", 0, 10);
