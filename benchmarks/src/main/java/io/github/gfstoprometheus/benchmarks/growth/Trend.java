@@ -5,14 +5,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A figure over time, and the straight line through it by Theil and Sen: a look that fell on the
- * moment at which all members rolled does not turn it.
+ * A figure over time, the least of so many looks in a row, and the straight line through it by
+ * Theil and Sen: a look that fell on the moment at which all members rolled does not turn it.
  */
 final class Trend {
+  private final int looksToALow;
   private final List<double[]> points = new ArrayList<>();
+  private int looks;
+
+  Trend(int looksToALow) {
+    this.looksToALow = looksToALow;
+  }
 
   void add(double hours, double value) {
-    points.add(new double[] {hours, value});
+    if (looks++ % looksToALow == 0) {
+      points.add(new double[] {hours, value});
+      return;
+    }
+    double[] low = points.get(points.size() - 1);
+    if (value < low[1]) {
+      low[0] = hours;
+      low[1] = value;
+    }
   }
 
   /** By how much it rises in an hour: the median over all pairs; not a number without a pair. */

@@ -53,6 +53,12 @@ public final class WatchGrowth implements Callable<Integer> {
   /** What is left out at the beginning: classes are loaded, and buffers find their size. */
   private static final double WARM_UP_SHARE = 0.25;
 
+  /**
+   * A look finds what was read since the last publication, too. The least of those of a minute, the
+   * watch's flush interval, is what stays.
+   */
+  private static final int LOOKS_TO_A_LOW = 6;
+
   private static final double MOST_HEAP_RISE = 0.1;
   private static final double MOST_FILES_RISE = 0.1;
 
@@ -111,8 +117,8 @@ public final class WatchGrowth implements Callable<Integer> {
       description = "Options for watch, in one argument (default: none)")
   private String watchOptions;
 
-  private final Trend heap = new Trend();
-  private final Trend files = new Trend();
+  private final Trend heap = new Trend(LOOKS_TO_A_LOW);
+  private final Trend files = new Trend(1);
   private final List<String[]> rows = new ArrayList<>();
 
   /** See {@code --help} for the arguments. */
@@ -233,7 +239,7 @@ public final class WatchGrowth implements Callable<Integer> {
       table.row(rows.get(i));
     }
     table.row(
-        "- median after the first quarter",
+        "- median after the first quarter (of heap: of the lows)",
         number("%.2f", heap.median() / MB),
         "",
         number("%.0f", files.median()));
@@ -245,7 +251,7 @@ public final class WatchGrowth implements Callable<Integer> {
   private boolean isFlat() {
     boolean isFlat = heap.rise() < MOST_HEAP_RISE && files.rise() < MOST_FILES_RISE;
     System.out.printf(
-        "after the first quarter the heap rises by %.1f %%, open files by %.1f %%: %s%n",
+        "after the first quarter the lows of the heap rise by %.1f %%, open files by %.1f %%: %s%n",
         100 * heap.rise(), 100 * files.rise(), isFlat ? "flat" : "they grow");
     return isFlat;
   }
