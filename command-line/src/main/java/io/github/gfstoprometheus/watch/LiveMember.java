@@ -34,6 +34,9 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
   /** Clocks of machines differ by so much without a word. */
   private static final long FUTURE_MILLIS = 60_000;
 
+  /** A few minutes have so many. What a catch-up took is let go, or all members kept it twice. */
+  private static final int MOST_KEPT_ENTRIES = 1 << 14;
+
   private final RosterMember member;
   private final Journal journal;
   private final SinkFigures figures;
@@ -87,7 +90,7 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
     this.cutMillis = published.reachedMillis();
     ZoneId zone = MemberZone.of(member.archives().get(0).knownHeader());
     long startMillis = Math.max(published.reachedMillis(), options.window().startMillis(zone));
-    this.recorder = new TimelineRecorder(rangeMillis, startMillis, this);
+    this.recorder = new TimelineRecorder(rangeMillis, startMillis, MOST_KEPT_ENTRIES, this);
     this.conversion =
         new LiveConversion(
             member.member(), options, startMillis, zone, queue, inheritance, recorder, this);

@@ -42,6 +42,7 @@ public final class TimelineRecorder implements Timeline {
 
   private final long rangeMillis;
   private final long startMillis;
+  private final int mostKeptEntries;
   private final Listener listener;
 
   /** Logs whose ranges are closed, to be filled again. */
@@ -63,14 +64,27 @@ public final class TimelineRecorder implements Timeline {
   private boolean ended;
 
   /**
-   * Creates a timeline without series.
+   * Creates a timeline without series, which uses the memory of a range again for the next.
    *
    * @param rangeMillis the length of a block range; ranges begin at its multiples since the epoch
    * @param startMillis samples before this time are left out
    */
   public TimelineRecorder(long rangeMillis, long startMillis, Listener listener) {
+    this(rangeMillis, startMillis, MAX_RECYCLED_ENTRIES, listener);
+  }
+
+  /**
+   * Creates a timeline without series.
+   *
+   * @param rangeMillis the length of a block range; ranges begin at its multiples since the epoch
+   * @param startMillis samples before this time are left out
+   * @param mostKeptEntries memory with room for more changes is not kept for the next range
+   */
+  public TimelineRecorder(
+      long rangeMillis, long startMillis, int mostKeptEntries, Listener listener) {
     this.rangeMillis = rangeMillis;
     this.startMillis = startMillis;
+    this.mostKeptEntries = mostKeptEntries;
     this.listener = listener;
   }
 
@@ -210,7 +224,7 @@ public final class TimelineRecorder implements Timeline {
 
   /** Large ones are left to the collector: kept in number, they would take all memory. */
   private void recycle(RangeLog log) {
-    if (log.capacity() <= MAX_RECYCLED_ENTRIES) {
+    if (log.capacity() <= mostKeptEntries) {
       usedLogs.add(log);
     }
   }
