@@ -127,7 +127,7 @@ final class LiveMember implements Closeable, TimelineRecorder.Listener, LiveConv
 
   /** About how many bytes are held that a {@link #cut} hands over. */
   long heldBytes() {
-    return recorder.releasableBytes();
+    return recorder.releasableBytes() + recorded.stream().mapToLong(RecordedRange::heldBytes).sum();
   }
 
   /** Hands over what was read since the last time, in the order of time. */

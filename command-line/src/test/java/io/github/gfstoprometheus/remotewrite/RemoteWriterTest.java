@@ -429,6 +429,7 @@ class RemoteWriterTest {
         .hasCauseInstanceOf(SendingBrokenOffException.class);
   }
 
+  /** In a thread of its own: on two cores the common pool has one, which the HTTP client needs. */
   private CompletableFuture<Void> sendBeside(RemoteWriter writer) {
     return CompletableFuture.runAsync(
         () -> {
@@ -437,7 +438,8 @@ class RemoteWriterTest {
           } catch (IOException e) {
             throw new CompletionException(e);
           }
-        });
+        },
+        task -> new Thread(task).start());
   }
 
   @Test

@@ -294,10 +294,10 @@ class ResumedMemberTest {
 
   @Test
   void archivesOfTheCorpusAreReadAsAWhole() throws IOException {
-    assumeTrue(Corpus.directory().isPresent());
+    assumeTrue(Corpus.directory().isPresent(), "GFS_CORPUS names no directory of archives");
     Path corpus = Corpus.directory().orElseThrow();
     Path rolling = corpus.resolve("geode/rolling-1.15.1-1mb");
-    assumeTrue(Files.exists(rolling));
+    assumeTrue(Files.exists(rolling), "the directory of archives has no rolled ones");
     List<byte[]> rolled =
         List.of(
             Files.readAllBytes(rolling.resolve("rolling-01-01.gfs")),
